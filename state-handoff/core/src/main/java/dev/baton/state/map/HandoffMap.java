@@ -1,0 +1,56 @@
+package dev.baton.state.map;
+
+import dev.baton.state.protocol.Answer;
+import dev.baton.state.protocol.Entry;
+import dev.baton.state.protocol.Header;
+import dev.baton.state.protocol.Request;
+import dev.baton.state.protocol.ShardId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The copies of all shards, as bytes. Thread-safe; no method blocks. */
+@ProviderType
+public interface HandoffMap {
+
+  /**
+   * Has every copy of the shard apply a request.
+   *
+   * <p>Completes when the primary has applied it, every backup has answered, and the primary's
+   * local store has written it. Completes exceptionally with {@link OutcomeUnknownException} if
+   * that did not happen in time: the request may stand or not, now or later, and the way to find
+   * out is to send the same again. The stages complete on threads that must not be blocked.
+   */
+  CompletionStage<Answer> send(ShardId shard, Request request);
+
+  /** Reads the header of a shard. What it says may be outdated at once: no gate opens by it. */
+  CompletionStage<Optional<Header>> header(ShardId shard);
+
+  /**
+   * Reads the entries of a shard part by part, in no particular order, without holding up the
+   * partition for long. To be called by the holder only, with no request under way: an entry
+   * written meanwhile may be missed.
+   *
+   * @param position null for the first part, then what the last part said
+   * @param limit how many entries at most
+   */
+  CompletionStage<Part> read(ShardId shard, Position position, int limit);
+
+  /** Forgets a service: all its shards, their headers included, here and in the local stores. */
+  CompletionStage<Void> discard(String service, UUID incarnation);
+
+  /** This member's UUID, new at every start. */
+  UUID member();
+
+  /** Where a read goes on; made and understood by the map alone. */
+  interface Position {}
+
+  /**
+   * Part of a shard.
+   *
+   * @param next where the next part begins, or null if this was the last
+   */
+  record Part(List<Entry> entries, Position next) {}
+}

@@ -1,0 +1,54 @@
+package dev.baton.state.protocol;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What a holder asks of the copies of a shard. Sending one twice is the same as sending it once: a
+ * repeat is recognised by its epoch, token and sequence.
+ */
+public sealed interface Request {
+
+  /**
+   * Makes the header of a shard that has none: of a new service, or of one that comes back from a
+   * store.
+   *
+   * @param sequence 0 for a new shard, the stored sequence for a restored one
+   * @param complete false for a shard whose entries follow; a {@link Change} completes it
+   */
+  record Create(
+      UUID incarnation,
+      long epoch,
+      long token,
+      long sequence,
+      Holder holder,
+      Set<UUID> copies,
+      boolean complete)
+      implements Request {}
+
+  /**
+   * The next writes of the shard, all or nothing.
+   *
+   * @param sequence the number of this batch: one more than the last
+   * @param entries what was written, in order; a later entry of a key replaces an earlier one
+   * @param force whether the answer waits until the primary's store has forced it to disk
+   */
+  record Batch(long epoch, long token, long sequence, List<Entry> entries, boolean force)
+      implements Request {}
+
+  /** Changes the holder: claim, commit and raise are the same and differ by who asks. */
+  record Change(Kind kind, long fromEpoch, long fromToken, long epoch, long token, Holder holder)
+      implements Request {
+
+    /** Why the holder changes; the copies treat all kinds alike. */
+    public enum Kind {
+      /** A shard whose holder is gone is taken. */
+      CLAIM,
+      /** The last step of a hand-off: the point of no return. */
+      COMMIT,
+      /** The old holder reopens after a hand-off that failed, and so defeats a late commit. */
+      RAISE
+    }
+  }
+}
