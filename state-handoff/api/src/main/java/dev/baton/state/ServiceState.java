@@ -41,4 +41,13 @@ public interface ServiceState {
    * them are there or none. Other calls of the shard go on meanwhile and see each write at once.
    */
   <R> R atomically(Object key, Supplier<R> body);
+
+  /**
+   * Whether a key belongs to the shard of the running call: what an {@link AllShards} method asks
+   * to pick its own out of keys that it makes or is given.
+   *
+   * @param key hashed as a table's keys are
+   * @throws StateUnavailableException outside a call of the gate
+   */
+  boolean owns(Object key);
 }
