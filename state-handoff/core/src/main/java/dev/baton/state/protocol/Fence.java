@@ -8,13 +8,22 @@ import dev.baton.state.protocol.Answer.Verdict;
  *
  * <table>
  * <caption>Header found, request, verdict</caption>
+ * <tr><th>found</th><th>request</th><th>verdict</th></tr>
  * <tr><td>none</td><td>create</td><td>applied</td></tr>
+ * <tr><td>an incomplete one of a lower epoch</td><td>incomplete create</td><td>applied</td></tr>
  * <tr><td>same epoch and token</td><td>create, change</td><td>repeated</td></tr>
- * <tr><td>epoch and token that the change names as the previous</td><td>change</td><td>applied</td></tr>
+ * <tr><td>complete, epoch and token that the change names as the previous, lower than its own</td>
+ *     <td>change</td><td>applied</td></tr>
+ * <tr><td>the same but incomplete, and held by the member that the change names</td>
+ *     <td>change</td><td>applied</td></tr>
  * <tr><td>same epoch and token, sequence one less</td><td>batch</td><td>applied</td></tr>
  * <tr><td>same epoch, token and sequence</td><td>batch</td><td>repeated</td></tr>
  * <tr><td>anything else</td><td></td><td>refused</td></tr>
  * </table>
+ *
+ * <p>A create that is applied begins the shard: entries that are there, of a restore that was never
+ * completed, go, and the local store begins a new generation with it. Only the member that restores
+ * a shard completes it; for anybody else it is still missing and has to be restored again.
  *
  * <p>A repeat is not applied again, but the primary ships it to its backups again and waits for
  * them: they may have missed it.
@@ -23,6 +32,8 @@ public final class Fence {
   private Fence() {}
 
   /**
+   * What the primary does.
+   *
    * @param found the header of this copy, or null
    * @return the verdict, and the header to write with the entries if it is {@link Verdict#APPLIED}
    */
@@ -36,21 +47,40 @@ public final class Fence {
     return decide(found, (Request.Batch) request);
   }
 
-  private static Answer decide(Header found, Request.Create create) {
-    if (found == null) {
-      return new Answer(
-          Verdict.APPLIED,
-          new Header(
-              create.incarnation(),
-              create.epoch(),
-              create.token(),
-              create.sequence(),
-              create.holder(),
-              create.copies(),
-              create.complete()));
+  /**
+   * What a backup does with a request that the primary applied, or ships again.
+   *
+   * <p>A backup that missed an earlier request could otherwise let a change of the holder pass that
+   * it can judge by epoch and token alone, and so confirm entries that it does not have.
+   *
+   * @param found the header of this backup, or null
+   * @param primary the header of the primary after the request
+   * @return {@link Verdict#APPLIED} or {@link Verdict#REPEATED} if this backup stands, or will,
+   *     where the primary does; {@link Verdict#REFUSED} if it does not and so must not acknowledge
+   *     the request before it was brought up to date as a whole
+   */
+  public static Answer follow(Header found, Request request, Header primary) {
+    if (primary.equals(found)) {
+      return new Answer(Verdict.REPEATED, found);
     }
-    return new Answer(
-        names(found, create.epoch(), create.token()) ? Verdict.REPEATED : Verdict.REFUSED, found);
+    Answer answer = decide(found, request);
+    boolean level = answer.verdict() == Verdict.APPLIED && answer.header().equals(primary);
+    return level ? answer : new Answer(Verdict.REFUSED, found);
+  }
+
+  private static Answer decide(Header found, Request.Create create) {
+    if (found != null && names(found, create.epoch(), create.token())) {
+      return new Answer(Verdict.REPEATED, found);
+    }
+    boolean again =
+        found != null
+            && !found.complete()
+            && !create.complete()
+            && create.epoch() > found.epoch()
+            && create.incarnation().equals(found.incarnation());
+    return found == null || again
+        ? new Answer(Verdict.APPLIED, create.header())
+        : new Answer(Verdict.REFUSED, found);
   }
 
   private static Answer decide(Header found, Request.Change change) {
@@ -63,16 +93,10 @@ public final class Fence {
     if (!names(found, change.fromEpoch(), change.fromToken()) || change.epoch() <= found.epoch()) {
       return new Answer(Verdict.REFUSED, found);
     }
-    return new Answer(
-        Verdict.APPLIED,
-        new Header(
-            found.incarnation(),
-            change.epoch(),
-            change.token(),
-            found.sequence(),
-            change.holder(),
-            found.copies(),
-            true));
+    if (!found.complete() && !found.holder().member().equals(change.holder().member())) {
+      return new Answer(Verdict.REFUSED, found);
+    }
+    return new Answer(Verdict.APPLIED, found.changed(change));
   }
 
   private static Answer decide(Header found, Request.Batch batch) {

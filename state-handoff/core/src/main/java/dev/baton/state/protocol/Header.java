@@ -30,4 +30,9 @@ public record Header(
   Header withSequence(long next) {
     return new Header(incarnation, epoch, token, next, holder, copies, complete);
   }
+
+  Header changed(Request.Change change) {
+    return new Header(
+        incarnation, change.epoch(), change.token(), sequence, change.holder(), copies, true);
+  }
 }

@@ -25,7 +25,12 @@ public sealed interface Request {
       Holder holder,
       Set<UUID> copies,
       boolean complete)
-      implements Request {}
+      implements Request {
+
+    Header header() {
+      return new Header(incarnation, epoch, token, sequence, holder, copies, complete);
+    }
+  }
 
   /**
    * The next writes of the shard, all or nothing.
@@ -40,6 +45,11 @@ public sealed interface Request {
   /** Changes the holder: claim, commit and raise are the same and differ by who asks. */
   record Change(Kind kind, long fromEpoch, long fromToken, long epoch, long token, Holder holder)
       implements Request {
+
+    /** Whether it was this change that made {@code header}; batches may have followed. */
+    boolean made(Header header) {
+      return header != null && header.epoch() == epoch && header.token() == token;
+    }
 
     /** Why the holder changes; the copies treat all kinds alike. */
     public enum Kind {
