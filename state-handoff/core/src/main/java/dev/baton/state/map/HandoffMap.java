@@ -21,7 +21,9 @@ public interface HandoffMap {
    * <p>Completes when the primary has applied it, every backup has answered, and the primary's
    * local store has written it. Completes exceptionally with {@link OutcomeUnknownException} if
    * that did not happen in time: the request may stand or not, now or later, and the way to find
-   * out is to send the same again. The stages complete on threads that must not be blocked.
+   * out is to send the same again. Completes exceptionally with {@link TooFewMembersException} if
+   * it was refused by split-brain protection. The stages complete on threads that must not be
+   * blocked; so do those of the other methods, which fail in the same two ways.
    */
   CompletionStage<Answer> send(ShardId shard, Request request);
 
@@ -34,7 +36,8 @@ public interface HandoffMap {
    * written meanwhile may be missed.
    *
    * @param position null for the first part, then what the last part said
-   * @param limit how many entries at most
+   * @param limit how many entries to look at, those of other shards in the partition included; a
+   *     part may be empty or a few entries longer, and says by its position whether it is the last
    */
   CompletionStage<Part> read(ShardId shard, Position position, int limit);
 
