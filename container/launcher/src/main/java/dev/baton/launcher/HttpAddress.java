@@ -1,0 +1,105 @@
+package dev.baton.launcher;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+
+/**
+ * Where a node serves HTTP.
+ *
+ * @param host a host name or address; an IPv6 address without its brackets
+ * @param port the port, or 0 for any free one
+ */
+record HttpAddress(String host, int port) {
+
+  /** Reads {@code HOST:PORT}; an IPv6 address stands in brackets. */
+  static HttpAddress parse(String text) throws RefusedStart {
+    int colon = text.lastIndexOf(':');
+    if (colon <= 0) {
+      throw malformed(text);
+    }
+    String host = text.substring(0, colon);
+    if (host.startsWith("[") && host.endsWith("]")) {
+      host = host.substring(1, host.length() - 1);
+    } else if (host.indexOf(':') >= 0) {
+      throw malformed(text);
+    }
+    if (host.isEmpty()) {
+      throw malformed(text);
+    }
+    return new HttpAddress(host, port(text, text.substring(colon + 1)));
+  }
+
+  private static int port(String text, String digits) throws RefusedStart {
+    if (!digits.matches("[0-9]{1,5}")) {
+      throw malformed(text);
+    }
+    int port = Integer.parseInt(digits);
+    if (port > 65535) {
+      throw malformed(text);
+    }
+    return port;
+  }
+
+  private static RefusedStart malformed(String text) {
+    return RefusedStart.usage(
+        "'" + text + "' is not HOST:PORT with a port from 0 to 65535, such as 127.0.0.1:8080");
+  }
+
+  /**
+   * Takes the port, so that nobody else can have it while the node starts. Nothing listens on it
+   * yet: clients are refused until the node serves.
+   */
+  Reservation reserve() throws RefusedStart {
+    InetAddress address;
+    try {
+      address = InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw RefusedStart.failed("Unknown host '" + host + "' for HTTP", e);
+    }
+    Socket socket = new Socket();
+    try {
+      socket.setReuseAddress(true); // connections of an earlier node may still linger
+      socket.bind(new InetSocketAddress(address, port));
+    } catch (IOException e) {
+      closeQuietly(socket, e);
+      throw RefusedStart.failed(
+          "Cannot serve HTTP on "
+              + this
+              + ": "
+              + e.getMessage()
+              + ". Choose another address with --http HOST:PORT; port 0 takes any free one",
+          e);
+    }
+    return new Reservation(new HttpAddress(host, socket.getLocalPort()), socket);
+  }
+
+  private static void closeQuietly(Socket socket, IOException cause) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+  }
+
+  /**
+   * A port held for this process.
+   *
+   * @param address the address with the port that was taken, never 0
+   */
+  record Reservation(HttpAddress address, Socket socket) implements AutoCloseable {
+
+    /** Gives the port free for whoever is to listen on it. */
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+}

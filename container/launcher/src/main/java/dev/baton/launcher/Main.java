@@ -1,0 +1,37 @@
+package dev.baton.launcher;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.osgi.framework.BundleException;
+
+/** The process's entry: {@code start} runs a node. */
+public final class Main {
+
+  private Main() {}
+
+  /** Exits with the status of what it did: 0, 1 if that failed, 2 if it was not understood. */
+  public static void main(String[] args) {
+    System.exit(run(Arrays.asList(args)));
+  }
+
+  private static int run(List<String> arguments) {
+    try {
+      if (arguments.isEmpty() || !arguments.get(0).equals("start")) {
+        throw RefusedStart.usage("Unknown command " + arguments + "; there are start and demo");
+      }
+      Home home = Home.current();
+      new Start(home, System.out, System.err).run(arguments.subList(1, arguments.size()));
+      return 0;
+    } catch (RefusedStart e) {
+      System.err.println("baton: " + e.getMessage());
+      return e.status();
+    } catch (IOException | BundleException e) {
+      System.err.println("baton: cannot start the node: " + e);
+      return RefusedStart.FAILED;
+    } catch (InterruptedException e) {
+      System.err.println("baton: interrupted while the node started");
+      return RefusedStart.FAILED;
+    }
+  }
+}

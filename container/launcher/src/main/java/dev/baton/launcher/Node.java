@@ -1,0 +1,156 @@
+package dev.baton.launcher;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * A running framework with the distribution's bundles.
+ *
+ * <table>
+ * <caption>A node's life</caption>
+ * <tr><th>phase<th>what happens<th>on failure<th>clients
+ * <tr><td>install<td>all bundles of {@code system/}<td>the process ends, status 1<td>refused
+ * <tr><td>start<td>level after level, all but the last<td>as above, naming the bundle<td>refused
+ * <tr><td>boot<td>the service bundles come back with their state<td>as above<td>refused
+ * <tr><td>open<td>the last level: the HTTP server<td>as above<td>served
+ * <tr><td>stop<td>levels downwards, so the HTTP server first<td>halted, naming the bundle that
+ * hangs<td>refused
+ * </table>
+ */
+final class Node {
+
+  private static final String SERVICES_READY =
+      "(&(objectClass=dev.baton.container.Services)(baton.ready=true))";
+  private static final String HTTP_OPEN =
+      "(&(objectClass=org.osgi.service.servlet.runtime.HttpServiceRuntime)(osgi.http.endpoint=*))";
+
+  private final Framework framework;
+  private final Duration patience;
+  private final ConcurrentLinkedQueue<String> errors = new ConcurrentLinkedQueue<>();
+
+  /**
+   * @param framework initialised, not started
+   * @param patience how long the services may take to come back, and the HTTP server to open
+   */
+  Node(Framework framework, Duration patience) {
+    this.framework = framework;
+    this.patience = patience;
+  }
+
+  /**
+   * Starts everything and lets clients in.
+   *
+   * @param port the HTTP port, held until its bundle is about to listen on it
+   */
+  void start(SystemBundles system, HttpAddress.Reservation port)
+      throws RefusedStart, BundleException, InterruptedException, IOException {
+    framework
+        .getBundleContext()
+        .addFrameworkListener(
+            event -> {
+              if (event.getType() == FrameworkEvent.ERROR) {
+                errors.add(event.getBundle().getSymbolicName() + ": " + event.getThrowable());
+              }
+            });
+    List<Bundle> bundles = system.installInto(framework.getBundleContext());
+    framework.start();
+    requireActive(bundles, system.doorLevel() - 1);
+    await(SERVICES_READY, "The services did not come back");
+    port.close();
+    open(system.doorLevel());
+    requireActive(bundles, system.doorLevel());
+    await(HTTP_OPEN, "The HTTP server did not open " + port.address());
+  }
+
+  private void open(int level) throws InterruptedException, RefusedStart {
+    CountDownLatch reached = new CountDownLatch(1);
+    framework
+        .adapt(FrameworkStartLevel.class)
+        .setStartLevel(level, event -> reached.countDown());
+    if (!reached.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw RefusedStart.failed(
+          "Start level " + level + " was not reached within " + patience.toSeconds() + " s", null);
+    }
+  }
+
+  private void requireActive(List<Bundle> bundles, int level) throws RefusedStart {
+    List<String> inactive = new ArrayList<>();
+    for (Bundle bundle : bundles) {
+      boolean due = bundle.adapt(BundleStartLevel.class).getStartLevel() <= level;
+      int started = Bundle.ACTIVE | Bundle.STARTING; // STARTING: activated by its first class load
+      if (due && (bundle.getState() & started) == 0) {
+        inactive.add(bundle.getSymbolicName());
+      }
+    }
+    if (!inactive.isEmpty()) {
+      throw RefusedStart.failed("These bundles did not start: " + inactive + reasons(), null);
+    }
+  }
+
+  private void await(String filter, String otherwise) throws InterruptedException, RefusedStart {
+    ServiceTracker<Object, Object> tracker;
+    try {
+      tracker =
+          new ServiceTracker<>(
+              framework.getBundleContext(),
+              framework.getBundleContext().createFilter(filter),
+              null);
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+    tracker.open();
+    try {
+      if (tracker.waitForService(patience.toMillis()) == null) {
+        throw RefusedStart.failed(
+            otherwise + " within " + patience.toSeconds() + " s" + reasons(), null);
+      }
+    } finally {
+      tracker.close();
+    }
+  }
+
+  private String reasons() {
+    return errors.isEmpty() ? "" : "\n  " + String.join("\n  ", errors);
+  }
+
+  /** Waits until somebody has stopped the framework. */
+  void awaitEnd() throws InterruptedException {
+    framework.waitForStop(0);
+  }
+
+  /**
+   * Stops all bundles, the HTTP server first.
+   *
+   * @return the bundles that hang; empty if the node has stopped
+   */
+  List<String> stop(Duration limit) throws BundleException, InterruptedException {
+    framework.stop();
+    FrameworkEvent event = framework.waitForStop(limit.toMillis());
+    List<String> hanging = new ArrayList<>();
+    if (event.getType() == FrameworkEvent.WAIT_TIMEDOUT) {
+      for (Bundle bundle : framework.getBundleContext().getBundles()) {
+        if (bundle != framework
+            && (bundle.getState() == Bundle.STOPPING || bundle.getState() == Bundle.STARTING)) {
+          hanging.add(bundle.getSymbolicName() + " " + bundle.getVersion());
+        }
+      }
+      if (hanging.isEmpty()) {
+        hanging.add("the framework");
+      }
+    }
+    return hanging;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.baton.launcher;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+
+/** {@code baton start}: a node in the foreground, until a signal or its framework ends it. */
+final class Start {
+
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+  private final Home home;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Start(Home home, PrintStream out, PrintStream err) {
+    this.home = home;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Returns when the node has been stopped. */
+  void run(List<String> arguments)
+      throws RefusedStart, BundleException, IOException, InterruptedException {
+    StartOptions options = StartOptions.parse(arguments, home);
+    Duration patience = patience();
+    SystemBundles system = SystemBundles.in(home.system());
+    DataDirectory data = DataDirectory.open(options.data(), options.name());
+    HttpAddress.Reservation port = options.http().reserve();
+    Files.createDirectories(data.log());
+    System.setProperty("baton.data", data.path().toString());
+    System.setProperty("logback.configurationFile", home.logging().toUri().toString());
+    quietUntilLogged();
+    Framework framework = framework(options, port.address(), system.doorLevel() - 1);
+    Node node = new Node(framework, patience);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, data), "baton-stop"));
+    node.start(system, port);
+    out.printf(
+        Locale.ROOT,
+        "Baton %s is ready in %.1f s: http://%s, data %s%n",
+        options.name(),
+        sinceProcessStart().toMillis() / 1000.0,
+        port.address(),
+        data.path());
+    out.flush();
+    node.awaitEnd();
+  }
+
+  /** Before the log is up, only warnings of the bundles that bring it reach the terminal. */
+  private static void quietUntilLogged() {
+    for (Handler handler : Logger.getLogger("").getHandlers()) {
+      handler.setLevel(Level.WARNING);
+    }
+  }
+
+  private Framework framework(StartOptions options, HttpAddress http, int startLevel)
+      throws BundleException {
+    FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).iterator().next();
+    Framework framework =
+        factory.newFramework(FrameworkProperties.of(home, options, http, startLevel));
+    framework.init();
+    return framework;
+  }
+
+  private Duration patience() throws RefusedStart {
+    String seconds = home.settings().getOrDefault("baton.start.timeoutSeconds", "120");
+    if (!seconds.matches("[1-9][0-9]{0,5}")) {
+      throw RefusedStart.usage(
+          "baton.start.timeoutSeconds in conf/baton.properties is '"
+              + seconds
+              + "'; it is a whole number of seconds, at least 1");
+    }
+    return Duration.ofSeconds(Long.parseLong(seconds));
+  }
+
+  private static Duration sinceProcessStart() {
+    return ProcessHandle.current()
+        .info()
+        .startInstant()
+        .map(start -> Duration.between(start, Instant.now()))
+        .orElse(Duration.ZERO);
+  }
+
+  private void stop(Node node, DataDirectory data) {
+    String failure;
+    try {
+      List<String> hanging = node.stop(STOP_LIMIT);
+      if (hanging.isEmpty()) {
+        data.close();
+        return;
+      }
+      failure = hanging + " did not stop within " + STOP_LIMIT.toSeconds() + " s";
+    } catch (BundleException | IOException e) {
+      failure = e.toString();
+    } catch (InterruptedException e) {
+      failure = "interrupted while it stopped";
+    }
+    err.println("baton: the node is halted: " + failure);
+    Runtime.getRuntime().halt(RefusedStart.FAILED);
+  }
+}
