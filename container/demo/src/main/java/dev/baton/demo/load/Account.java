@@ -1,0 +1,65 @@
+package dev.baton.demo.load;
+
+import dev.baton.demo.load.CallLog.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What each counter must hold, by what clients were told; compared with what it does hold. */
+final class Account {
+  private static final int EXAMPLES = 5;
+
+  private final long base;
+  private final int[] acknowledged;
+  private final int[] unknown;
+
+  Account(List<CallLog> logs, int keys, long base) {
+    this.base = base;
+    acknowledged = new int[keys];
+    unknown = new int[keys];
+    for (CallLog log : logs) {
+      for (int call = 0; call < log.size(); call++) {
+        if (!log.isIncrement(call)) {
+          continue;
+        }
+        if (log.outcome(call) == Outcome.ACKNOWLEDGED) {
+          acknowledged[log.key(call)]++;
+        } else if (log.outcome(call) == Outcome.UNKNOWN) {
+          unknown[log.key(call)]++;
+        }
+      }
+    }
+  }
+
+  int keys() {
+    return acknowledged.length;
+  }
+
+  /**
+   * Compares the account with the counters.
+   *
+   * @param values what each counter holds
+   */
+  AuditResult compare(long[] values) {
+    long lost = 0;
+    long doubled = 0;
+    long uncertain = 0;
+    List<String> examples = new ArrayList<>();
+    for (int key = 0; key < acknowledged.length; key++) {
+      long least = base + acknowledged[key];
+      long most = least + unknown[key];
+      lost += Math.max(0, least - values[key]);
+      doubled += Math.max(0, values[key] - most);
+      uncertain += unknown[key];
+      if ((values[key] < least || values[key] > most) && examples.size() < EXAMPLES) {
+        examples.add(
+            "counter " + key + " holds " + values[key] + ", not " + range(least, most));
+      }
+    }
+    return new AuditResult(
+        acknowledged.length, lost, doubled, uncertain, List.copyOf(examples));
+  }
+
+  private static String range(long least, long most) {
+    return least == most ? Long.toString(least) : least + " to " + most;
+  }
+}

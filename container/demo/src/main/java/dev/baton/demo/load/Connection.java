@@ -1,0 +1,69 @@
+package dev.baton.demo.load;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * A keep-alive connection to the counters. Several requests may be sent before the first reply is
+ * received; replies come in the order of requests. For one thread.
+ */
+final class Connection implements Closeable {
+  private final Socket socket = new Socket();
+  private final OutputStream out;
+  private final ReplyReader replies;
+  private final String host;
+
+  /**
+   * Connects; blocks for {@code timeout} at most.
+   *
+   * @param timeout how long to wait for the connection and later for each reply
+   */
+  Connection(InetSocketAddress server, Duration timeout) throws IOException {
+    host = server.getHostString() + ":" + server.getPort();
+    try {
+      int millis = Math.toIntExact(timeout.toMillis());
+      socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      socket.setSoTimeout(millis);
+      socket.connect(server, millis);
+      out = socket.getOutputStream();
+      replies = new ReplyReader(socket.getInputStream());
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  void sendIncrement(int key) throws IOException {
+    send("POST /counter/" + key + "/increment", "Content-Length: 0\r\n");
+  }
+
+  void sendGet(int key) throws IOException {
+    send("GET /counter/" + key, "");
+  }
+
+  /** Blocks until the reply to the oldest unanswered request is there, or the time-out. */
+  Reply receive() throws IOException {
+    return replies.read();
+  }
+
+  private void send(String request, String headers) throws IOException {
+    String text = request + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers + "\r\n";
+    out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot close the connection to " + host, e);
+    }
+  }
+}
