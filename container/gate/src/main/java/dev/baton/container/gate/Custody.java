@@ -1,0 +1,22 @@
+package dev.baton.container.gate;
+
+/**
+ * The state of one shard in the hands of one version, as the gate sees it: how much was written,
+ * and whether it is safe. Implemented by the engine; asked by calls on their own threads, many at
+ * once.
+ */
+public interface Custody {
+
+  /** How much the shard has written so far, a number that only grows. Cheap, never blocks. */
+  long position();
+
+  /**
+   * Waits until everything up to {@code position} is safe; returns at once when nothing is under
+   * way. Called when a call has left the gate, and by a call that is about to enter another
+   * shard.
+   *
+   * @throws UnknownOutcomeException if that cannot be known; the caller of the gate gets it as it
+   *     is
+   */
+  void awaitSafe(long position);
+}

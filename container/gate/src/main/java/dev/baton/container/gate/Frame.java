@@ -1,0 +1,135 @@
+package dev.baton.container.gate;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * One call that a thread has entered, in its stack of calls; or, at the bottom of the stack, the
+ * place outside of all calls. Used again and again by its own thread, written by it alone; a drain
+ * reads {@link #occupant} from another thread. Holds nothing of a bundle once the call is over.
+ */
+public final class Frame extends Padded {
+  private static final VarHandle OCCUPANT;
+
+  static {
+    try {
+      OCCUPANT = MethodHandles.lookup().findVarHandle(Frame.class, "occupant", Occupant.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  final Chain chain;
+  final Frame outer;
+  volatile Frame inner;
+
+  /** Whom the call counts against; null if the frame is free, or an outer one counts already. */
+  volatile Occupant occupant;
+
+  Occupant serving;
+  Custody custody;
+  GatedMethod method;
+  long since;
+  private ClassLoader callersLoader;
+
+  Frame(Chain chain, Frame outer) {
+    this.chain = chain;
+    this.outer = outer;
+  }
+
+  /** The state of the call's shard, or null: outside of calls, and in calls without a shard. */
+  public Custody custody() {
+    return custody;
+  }
+
+  /** The call's shard, or -1 outside of calls and in calls without a shard. */
+  public int shard() {
+    Occupant now = serving;
+    return now == null ? -1 : now.shard;
+  }
+
+  /** Who executes the call, or null outside of calls. */
+  public Occupant occupant() {
+    return serving;
+  }
+
+  /** The object to call. */
+  public Object target() {
+    return serving.targets[method.target()];
+  }
+
+  /** Ends a call that returned; waits until what its shard wrote is safe. */
+  public void leave() {
+    Custody mine = custody;
+    if (mine == null) {
+      end();
+      return;
+    }
+    long position = mine.position();
+    end();
+    if (mine != outer.custody) {
+      mine.awaitSafe(position);
+    }
+  }
+
+  /**
+   * Ends a call that threw; waits as {@link #leave} does.
+   *
+   * @return what the caller gets
+   */
+  public Throwable fail(Throwable thrown) {
+    Throwable passed = Passing.outOf(serving, method, thrown);
+    try {
+      leave();
+    } catch (RuntimeException unsafe) {
+      unsafe.addSuppressed(passed);
+      return unsafe;
+    }
+    return passed;
+  }
+
+  /** The free frame for a call out of this one. */
+  Frame next(GatedMethod entered) {
+    Frame frame = inner;
+    if (frame == null) {
+      frame = inner = new Frame(chain, this);
+    }
+    frame.method = entered;
+    frame.since = CoarseClock.now();
+    return frame;
+  }
+
+  /** Makes the call the thread's innermost. */
+  Frame begin(Occupant by) {
+    serving = by;
+    custody = by.custody;
+    Thread thread = chain.thread;
+    callersLoader = thread.getContextClassLoader();
+    thread.setContextClassLoader(by.loader);
+    chain.innermost = this;
+    return this;
+  }
+
+  void end() {
+    chain.thread.setContextClassLoader(callersLoader);
+    chain.innermost = outer;
+    chain.lastVersion = serving.version;
+    callersLoader = null;
+    serving = null;
+    custody = null;
+    free();
+  }
+
+  void free() {
+    method = null;
+    OCCUPANT.setRelease(this, (Occupant) null);
+  }
+
+  /** Waits until what the call has written so far is safe; a call out of it begins after that. */
+  void awaitSafe() {
+    Custody mine = custody;
+    if (mine != null) {
+      mine.awaitSafe(mine.position());
+    }
+  }
+}
