@@ -16,7 +16,7 @@ import java.util.List;
  * @param bytes how many bytes they were, encoded
  * @param callsHeld how many calls were held
  * @param longestHold the longest that one call was held
- * @param medianHold how long a shard's gate was closed, at the median
+ * @param holds how long the gate of each moved shard was closed, shortest first
  * @param notes what the operator should know: warnings, whether a rollback is possible
  */
 public record Report(
@@ -30,9 +30,15 @@ public record Report(
     long bytes,
     long callsHeld,
     Duration longestHold,
-    Duration medianHold,
+    List<Duration> holds,
     List<String> notes) {
   public Report {
+    holds = holds.stream().sorted().toList();
     notes = List.copyOf(notes);
+  }
+
+  /** How long a shard's gate was closed, at the median; zero if no shard moved. */
+  public Duration medianHold() {
+    return holds.isEmpty() ? Duration.ZERO : holds.get((holds.size() - 1) / 2);
   }
 }
