@@ -184,6 +184,8 @@ public final class HazelcastHandoffMap implements HandoffMap {
           cause);
     }
     return new OutcomeUnknownException(
-        "No answer to " + what + " within " + limit.toMillis() + " ms at most: " + cause, cause);
+        "No answer to " + what + ": " + cause.getClass().getSimpleName()
+            + "; it may stand or not, now or later",
+        cause);
   }
 }

@@ -23,6 +23,8 @@ import java.util.List;
  * copy on which that failed takes the repeat, because its header has not moved.
  */
 final class Replica {
+  private static final int AT_ONCE = 10_000;
+
   private final ShardId shard;
   private final Layout layout;
   private final Records records;
@@ -50,14 +52,15 @@ final class Replica {
 
   /** As the primary: a repeat is queued again, for the sake of its ticket. */
   Accepted accept(Request request) {
-    Answer answer = Fence.decide(header(), request);
+    Header found = header();
+    Answer answer = Fence.decide(found, request);
     if (!answer.stands()) {
       return new Accepted(answer, Accepted.NOTHING_QUEUED);
     }
     if (answer.verdict() == Verdict.REPEATED) {
       return new Accepted(answer, append(answer.header(), entries(request)));
     }
-    return new Accepted(answer, apply(request, answer.header()));
+    return new Accepted(answer, apply(found, request, answer.header()));
   }
 
   /**
@@ -67,14 +70,14 @@ final class Replica {
    */
   void follow(Request request, Header primary) {
     Header found = header();
-    Answer answer = Fence.decide(found, request);
-    if (!primary.equals(answer.header())) {
+    Answer answer = Fence.follow(found, request, primary);
+    if (!answer.stands()) {
       throw new BehindException(
           "Backup of " + shard + " does not take " + request.getClass().getSimpleName()
               + ": it is at " + found + ", its primary at " + primary);
     }
     if (answer.verdict() == Verdict.APPLIED) {
-      apply(request, primary);
+      apply(found, request, primary);
     }
   }
 
@@ -87,8 +90,11 @@ final class Replica {
     }
   }
 
-  private long apply(Request request, Header header) {
+  private long apply(Header found, Request request, Header header) {
     Changes changes = new Changes(records);
+    if (request instanceof Create && found != null) {
+      removeAll(changes);
+    }
     for (Entry entry : entries(request)) {
       changes.add(layout.key(entry), layout.value(entry, header.sequence()));
     }
@@ -105,6 +111,22 @@ final class Replica {
     } catch (RuntimeException | Error e) {
       changes.undo(e);
       throw e;
+    }
+  }
+
+  /** What a restore that was never completed has left; looks at the whole partition at once. */
+  private void removeAll(Changes changes) {
+    Cursor next = Cursor.START;
+    while (next != null) {
+      next =
+          records.scan(
+              next,
+              AT_ONCE,
+              (key, value) -> {
+                if (layout.isEntry(key)) {
+                  changes.add(key, null);
+                }
+              });
     }
   }
 

@@ -2,8 +2,11 @@ package dev.baton.state.hazelcast;
 
 import dev.baton.state.map.HandoffMap;
 import dev.baton.state.map.HandoffMap.Part;
+import dev.baton.state.map.OutcomeUnknownException;
+import dev.baton.state.protocol.Answer;
 import dev.baton.state.protocol.Entry;
 import dev.baton.state.protocol.Holder;
+import dev.baton.state.protocol.Request;
 import dev.baton.state.protocol.Request.Batch;
 import dev.baton.state.protocol.Request.Create;
 import dev.baton.state.protocol.ShardId;
@@ -39,6 +42,19 @@ final class Requests {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Sends a request again until its outcome is known: a member that just joined confirms late. */
+  static Answer answer(HandoffMap map, ShardId shard, Request request) {
+    OutcomeUnknownException unknown = null;
+    for (int attempt = 0; attempt < 10; attempt++) {
+      try {
+        return await(map.send(shard, request));
+      } catch (OutcomeUnknownException e) {
+        unknown = e;
+      }
+    }
+    throw unknown;
   }
 
   static Map<String, String> contents(HandoffMap map, ShardId shard) {
