@@ -1,5 +1,7 @@
 package dev.baton.container.gate;
 
+import dev.baton.container.UnknownOutcomeException;
+
 /**
  * The state of one shard in the hands of one version, as the gate sees it: how much was written,
  * and whether it is safe. Implemented by the engine; asked by calls on their own threads, many at
