@@ -15,7 +15,8 @@ public record HandoffOptions(Duration maxPause, Duration drainTimeout, boolean h
 
   public HandoffOptions {
     if (maxPause.isNegative() || maxPause.isZero()) {
-      throw new IllegalArgumentException("max-pause is " + maxPause.toMillis() + " ms; must be positive");
+      throw new IllegalArgumentException(
+          "max-pause is " + maxPause.toMillis() + " ms; must be positive");
     }
     if (drainTimeout.isNegative() || drainTimeout.isZero()) {
       throw new IllegalArgumentException(

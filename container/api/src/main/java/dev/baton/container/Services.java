@@ -8,8 +8,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * The operator's verbs on the service bundles of this node; an OSGi service. Thread-safe.
  *
  * <p>A method that returns an {@link Act} returns at once; the act goes on by itself. What is
- * refused completes the act with {@link RefusedException}, whose message says what is wrong and what
- * still serves; nothing was changed then. One act per service runs at a time.
+ * refused completes the act with {@link RefusedException}, whose message says what is wrong and
+ * what still serves; nothing was changed then. One act per service runs at a time.
  */
 @ProviderType
 public interface Services {
@@ -39,7 +39,8 @@ public interface Services {
   /**
    * Looks at a file as {@link #deploy} or {@link #upgrade} would, and changes nothing.
    *
-   * @param staticOnly true to look at the files alone; false to stage the bundle and remove it again
+   * @param staticOnly true to look at the files alone; false to stage the bundle and remove it
+   *     again
    */
   Act check(Path file, boolean staticOnly);
 

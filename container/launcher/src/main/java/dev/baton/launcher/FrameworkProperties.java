@@ -28,8 +28,7 @@ final class FrameworkProperties {
     properties.put("org.apache.felix.https.enable", "false");
 
     // Two versions of a service bundle stand side by side during an upgrade.
-    properties.put(
-        Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
+    properties.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
     properties.put(Constants.FRAMEWORK_STORAGE, options.data().resolve("cache").toString());
     properties.put(
         Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);

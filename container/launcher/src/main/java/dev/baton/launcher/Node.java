@@ -77,9 +77,7 @@ final class Node {
 
   private void open(int level) throws InterruptedException, RefusedStart {
     CountDownLatch reached = new CountDownLatch(1);
-    framework
-        .adapt(FrameworkStartLevel.class)
-        .setStartLevel(level, event -> reached.countDown());
+    framework.adapt(FrameworkStartLevel.class).setStartLevel(level, event -> reached.countDown());
     if (!reached.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       throw RefusedStart.failed(
           "Start level " + level + " was not reached within " + patience.toSeconds() + " s", null);

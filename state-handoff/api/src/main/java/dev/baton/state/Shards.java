@@ -29,7 +29,10 @@ public final class Shards {
     if (key instanceof String text) {
       return of(text, shards);
     }
-    if (key instanceof Long || key instanceof Integer || key instanceof Short || key instanceof Byte) {
+    if (key instanceof Long
+        || key instanceof Integer
+        || key instanceof Short
+        || key instanceof Byte) {
       return of(((Number) key).longValue(), shards);
     }
     if (key instanceof UUID id) {

@@ -12,8 +12,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * is found out at the next hand-off, which is then refused.
  *
  * <p>Every method throws {@link StateUnavailableException}, naming the holder, outside a call of
- * the gate, before the bundle takes over and after it was handed over; {@link
- * WrongShardException} for a key of another shard; nothing was changed then.
+ * the gate, before the bundle takes over and after it was handed over; {@link WrongShardException}
+ * for a key of another shard; nothing was changed then.
  */
 @ProviderType
 public interface StateMap<K, V> extends ConcurrentMap<K, V> {}

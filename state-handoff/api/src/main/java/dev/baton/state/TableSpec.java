@@ -94,7 +94,8 @@ public final class TableSpec<K, V> {
   /** The number of the values' shape; raise it with every change but an added optional field. */
   public TableSpec<K, V> schema(int number) {
     if (number < 1) {
-      throw new IllegalArgumentException("Schema of table '" + name + "' is " + number + "; from 1");
+      throw new IllegalArgumentException(
+          "Schema of table '" + name + "' is " + number + "; from 1");
     }
     return with(number, steps, shardBy, durability, codec);
   }
@@ -209,8 +210,7 @@ public final class TableSpec<K, V> {
       Function<Object, Object> shardBy,
       Durability durability,
       StateCodec codec) {
-    return new TableSpec<>(
-        name, keyType, valueType, schema, steps, shardBy, durability, codec);
+    return new TableSpec<>(name, keyType, valueType, schema, steps, shardBy, durability, codec);
   }
 
   @SuppressWarnings("unchecked")

@@ -51,12 +51,10 @@ final class Account {
       doubled += Math.max(0, values[key] - most);
       uncertain += unknown[key];
       if ((values[key] < least || values[key] > most) && examples.size() < EXAMPLES) {
-        examples.add(
-            "counter " + key + " holds " + values[key] + ", not " + range(least, most));
+        examples.add("counter " + key + " holds " + values[key] + ", not " + range(least, most));
       }
     }
-    return new AuditResult(
-        acknowledged.length, lost, doubled, uncertain, List.copyOf(examples));
+    return new AuditResult(acknowledged.length, lost, doubled, uncertain, List.copyOf(examples));
   }
 
   private static String range(long least, long most) {

@@ -44,13 +44,7 @@ final class CallLog {
 
   /** Notes a call that failed. */
   void failed(
-      int key,
-      boolean increment,
-      Outcome outcome,
-      long due,
-      long sent,
-      long ended,
-      String reason) {
+      int key, boolean increment, Outcome outcome, long due, long sent, long ended, String reason) {
     add(key, increment, outcome, due, sent, ended);
     reasons.merge(reason, 1, Integer::sum);
   }

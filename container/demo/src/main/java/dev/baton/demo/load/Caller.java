@@ -35,9 +35,7 @@ final class Caller implements Runnable {
 
   @Override
   public void run() {
-    for (long due = timetable.awaitNext();
-        due != Long.MIN_VALUE;
-        due = timetable.awaitNext()) {
+    for (long due = timetable.awaitNext(); due != Long.MIN_VALUE; due = timetable.awaitNext()) {
       call(random.nextInt(options.keys()), random.nextInt(100) >= options.readPercent(), due);
     }
     disconnect();
@@ -69,8 +67,7 @@ final class Caller implements Runnable {
   private void note(int key, boolean increment, long due, long sent, Reply reply) {
     if (reply.isSuccess()) {
       long value = reply.number();
-      log.acknowledged(
-          key, increment, due, sent, System.nanoTime(), reply.version(), value);
+      log.acknowledged(key, increment, due, sent, System.nanoTime(), reply.version(), value);
       tally.acknowledged();
     } else {
       boolean maybeExecuted = reply.status() >= 500 && reply.status() != 503;

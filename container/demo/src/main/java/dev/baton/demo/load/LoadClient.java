@@ -52,8 +52,7 @@ public final class LoadClient {
     }
   }
 
-  private static Object answer(String command, Load load)
-      throws IOException, InterruptedException {
+  private static Object answer(String command, Load load) throws IOException, InterruptedException {
     if (command.startsWith("window ")) {
       load.open(command.substring("window ".length()));
       return load.progress();

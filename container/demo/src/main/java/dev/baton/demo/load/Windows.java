@@ -69,8 +69,8 @@ final class Windows {
 
   /**
    * The longest time between two successful replies, or from the last one before a border of the
-   * window to the border's other side, counted for the window in which it ended; a window without
-   * a reply is one gap.
+   * window to the border's other side, counted for the window in which it ended; a window without a
+   * reply is one gap.
    */
   private static long longestGap(long[] replies, long start, long end) {
     int first = position(replies, start);

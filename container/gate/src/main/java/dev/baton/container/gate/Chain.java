@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The calls that one thread has entered and not yet left, one inside the other. Each thread has
- * one for life; all are listed, weakly, so that a drain can look into every thread.
+ * The calls that one thread has entered and not yet left, one inside the other. Each thread has one
+ * for life; all are listed, weakly, so that a drain can look into every thread.
  */
 final class Chain extends Padded {
   private static final Set<Listed> ALL = ConcurrentHashMap.newKeySet();

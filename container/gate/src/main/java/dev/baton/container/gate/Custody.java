@@ -14,8 +14,7 @@ public interface Custody {
 
   /**
    * Waits until everything up to {@code position} is safe; returns at once when nothing is under
-   * way. Called when a call has left the gate, and by a call that is about to enter another
-   * shard.
+   * way. Called when a call has left the gate, and by a call that is about to enter another shard.
    *
    * @throws UnknownOutcomeException if that cannot be known; the caller of the gate gets it as it
    *     is

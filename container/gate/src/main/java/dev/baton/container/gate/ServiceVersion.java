@@ -7,8 +7,9 @@ import org.osgi.framework.Bundle;
 
 /**
  * A version of a service bundle behind the gates, from before it starts until it is released. The
- * engine calls, in this order: {@link #fetch}, {@link #compare}, {@link #occupant}, {@link #prepare},
- * then opens the gates to it, {@link #show}; and when another version serves, {@link #release}.
+ * engine calls, in this order: {@link #fetch}, {@link #compare}, {@link #occupant}, {@link
+ * #prepare}, then opens the gates to it, {@link #show}; and when another version serves, {@link
+ * #release}.
  */
 @ProviderType
 public interface ServiceVersion {

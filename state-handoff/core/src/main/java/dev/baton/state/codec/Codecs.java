@@ -31,8 +31,7 @@ public final class Codecs {
   private static final int TYPES_REMEMBERED = 200;
 
   private final TypeFactory types =
-      TypeFactory.defaultInstance()
-          .withCache(new LRUMap<>(TYPES_REMEMBERED / 4, TYPES_REMEMBERED));
+      TypeFactory.defaultInstance().withCache(new LRUMap<>(TYPES_REMEMBERED / 4, TYPES_REMEMBERED));
   private final ObjectMapper cbor;
   private final ObjectMapper json;
 
@@ -103,7 +102,8 @@ public final class Codecs {
         .build();
   }
 
-  private static <M extends ObjectMapper, B extends com.fasterxml.jackson.databind.cfg.MapperBuilder<M, B>>
+  private static <
+          M extends ObjectMapper, B extends com.fasterxml.jackson.databind.cfg.MapperBuilder<M, B>>
       B configured(B mapper) {
     return mapper
         .addModule(new JavaTimeModule())

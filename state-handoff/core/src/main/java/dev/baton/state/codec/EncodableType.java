@@ -35,11 +35,30 @@ final class EncodableType {
       Set.of(Byte.class, Short.class, Integer.class, Long.class, BigInteger.class);
   private static final Set<Class<?>> SCALARS =
       Set.of(
-          String.class, Boolean.class, Character.class, Float.class, Double.class,
-          BigDecimal.class, UUID.class, URI.class, Locale.class, Currency.class,
-          Instant.class, Duration.class, Period.class, LocalDate.class, LocalTime.class,
-          LocalDateTime.class, OffsetDateTime.class, OffsetTime.class, ZonedDateTime.class,
-          Year.class, YearMonth.class, MonthDay.class, ZoneId.class, ZoneOffset.class);
+          String.class,
+          Boolean.class,
+          Character.class,
+          Float.class,
+          Double.class,
+          BigDecimal.class,
+          UUID.class,
+          URI.class,
+          Locale.class,
+          Currency.class,
+          Instant.class,
+          Duration.class,
+          Period.class,
+          LocalDate.class,
+          LocalTime.class,
+          LocalDateTime.class,
+          OffsetDateTime.class,
+          OffsetTime.class,
+          ZonedDateTime.class,
+          Year.class,
+          YearMonth.class,
+          MonthDay.class,
+          ZoneId.class,
+          ZoneOffset.class);
 
   private final TypeFactory types;
   private final Set<JavaType> seen = new HashSet<>();
@@ -80,7 +99,12 @@ final class EncodableType {
       check(type.getContentType(), path + "<>");
     } else {
       throw new IllegalArgumentException(
-          "Cannot encode " + path + " by its declared type " + raw.getName() + ": " + why(raw)
+          "Cannot encode "
+              + path
+              + " by its declared type "
+              + raw.getName()
+              + ": "
+              + why(raw)
               + ". Use records and JDK value types, or give the table a StateCodec");
     }
   }
@@ -88,8 +112,11 @@ final class EncodableType {
   private static void checkMapKey(Class<?> key, String path) {
     if (key != String.class && key != UUID.class && !NUMBERS.contains(key) && !key.isEnum()) {
       throw new IllegalArgumentException(
-          "Cannot encode " + path + ": the keys of a map inside a value are String, integers, UUID"
-              + " or enum, not " + key.getName());
+          "Cannot encode "
+              + path
+              + ": the keys of a map inside a value are String, integers, UUID"
+              + " or enum, not "
+              + key.getName());
     }
   }
 

@@ -37,7 +37,11 @@ final class ValueKeys implements KeyCodec {
       return json.readValue(text);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not the JSON of a " + type.getSimpleName() + ": "
+          "'"
+              + text
+              + "' is not the JSON of a "
+              + type.getSimpleName()
+              + ": "
               + e.getOriginalMessage(),
           e);
     }

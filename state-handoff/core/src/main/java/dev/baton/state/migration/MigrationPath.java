@@ -42,8 +42,16 @@ record MigrationPath(String table, List<Step> steps) {
 
   private MigrationFailedException failed(Step step, Object key, String why, Throwable cause) {
     return new MigrationFailedException(
-        "Migration of " + table + " from schema " + step.from() + " to " + step.to()
-            + " failed for key '" + Types.text(key) + "': " + why,
+        "Migration of "
+            + table
+            + " from schema "
+            + step.from()
+            + " to "
+            + step.to()
+            + " failed for key '"
+            + Types.text(key)
+            + "': "
+            + why,
         cause);
   }
 }

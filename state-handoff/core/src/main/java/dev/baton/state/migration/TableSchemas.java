@@ -103,8 +103,14 @@ public final class TableSchemas {
         .orElseThrow(
             () ->
                 new UnreadableStateException(
-                    "No migration for " + table + " from schema " + from + " to " + to
-                        + "; registered: " + registered()));
+                    "No migration for "
+                        + table
+                        + " from schema "
+                        + from
+                        + " to "
+                        + to
+                        + "; registered: "
+                        + registered()));
   }
 
   private Optional<MigrationPath> path(int from, int to) {
@@ -142,8 +148,19 @@ public final class TableSchemas {
     Class<?> known = types.putIfAbsent(schema, type);
     if (known != null && known != type) {
       throw new IllegalArgumentException(
-          "Migration " + step.from() + "→" + step.to() + " of " + table + " takes schema " + schema
-              + " for " + type.getName() + ", which is " + known.getName() + " elsewhere");
+          "Migration "
+              + step.from()
+              + "→"
+              + step.to()
+              + " of "
+              + table
+              + " takes schema "
+              + schema
+              + " for "
+              + type.getName()
+              + ", which is "
+              + known.getName()
+              + " elsewhere");
     }
   }
 }

@@ -50,15 +50,15 @@ final class CutOver {
     Release release = new Release(state.upTo());
     return switch (state.phase()) {
       case SEALED -> Transition.to(state, release, new TakeLast());
-      case FLUSHING -> Transition.to(
-          state.in(Phase.COMPARING), release, new Compare(state.move().to().version()));
+      case FLUSHING ->
+          Transition.to(
+              state.in(Phase.COMPARING), release, new Compare(state.move().to().version()));
       default -> Transition.to(state, release);
     };
   }
 
   private static Transition compare(ShardState state) {
-    return Transition.to(
-        state.in(Phase.COMPARING), new Compare(state.move().to().version()));
+    return Transition.to(state.in(Phase.COMPARING), new Compare(state.move().to().version()));
   }
 
   /** Sends the commit: from here the other version may hold the shard. */
@@ -120,8 +120,7 @@ final class CutOver {
       return Transition.to(
           takingOver(state), new Drop(move.from().version()), new Unseal(to), takeOver(to));
     }
-    return Transition.to(
-        state.in(Phase.TAKING_OVER).moving(move.decide()), takeOver(to));
+    return Transition.to(state.in(Phase.TAKING_OVER).moving(move.decide()), takeOver(to));
   }
 
   private static Transition unseal(ShardState state) {

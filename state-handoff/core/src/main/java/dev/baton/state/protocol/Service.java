@@ -54,7 +54,6 @@ final class Service {
   }
 
   private static Transition open(ShardState state) {
-    return Transition.to(
-        state.in(Phase.SERVING), new OpenGate(state.header().holder().version()));
+    return Transition.to(state.in(Phase.SERVING), new OpenGate(state.header().holder().version()));
   }
 }

@@ -64,7 +64,8 @@ import dev.baton.state.protocol.Effect.Send;
  * the gate opens.
  *
  * <p>An event that came too late (an answer to an older request, a give-up after the outcome, any
- * but the first three when replaced) changes nothing. One that cannot be is a mistake of the caller.
+ * but the first three when replaced) changes nothing. One that cannot be is a mistake of the
+ * caller.
  */
 public final class ShardLife {
   private ShardLife() {}
@@ -124,17 +125,15 @@ public final class ShardLife {
     Header header = state.header();
     Request.Batch batch =
         new Request.Batch(
-            header.epoch(),
-            header.token(),
-            header.sequence() + 1,
-            taken.entries(),
-            taken.force());
+            header.epoch(), header.token(), header.sequence() + 1, taken.entries(), taken.force());
     return Transition.to(state.asking(batch, taken.upTo()), new Send(batch));
   }
 
   static IllegalStateException cannot(ShardState state, Event event) {
     return new IllegalStateException(
-        event.getClass().getSimpleName() + " cannot happen to a shard in phase " + state.phase()
+        event.getClass().getSimpleName()
+            + " cannot happen to a shard in phase "
+            + state.phase()
             + (state.outstanding() == null ? "" : " with a request outstanding"));
   }
 }

@@ -11,8 +11,7 @@ import java.util.Set;
  * @param upTo the position up to which replies may leave once the outstanding batch is answered
  * @param move the hand-off under way, or null
  */
-public record ShardState(
-    Phase phase, Header header, Request outstanding, long upTo, Move move) {
+public record ShardState(Phase phase, Header header, Request outstanding, long upTo, Move move) {
 
   private static final Set<Phase> FLOWING =
       Set.of(Phase.SEEDING, Phase.RESTORING, Phase.SERVING, Phase.CLOSED);

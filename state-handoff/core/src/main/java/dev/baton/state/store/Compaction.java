@@ -84,14 +84,17 @@ final class Compaction {
       }
       LOG.info(
           "Compacted {} files of the store to {} bytes in {} ms",
-          unneeded.size(), compactedBytes, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+          unneeded.size(),
+          compactedBytes,
+          TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
     } catch (InterruptedIOException e) {
       LOG.debug("Compaction ends early: {}", e.getMessage());
     } catch (IOException | RuntimeException e) {
       notBefore = System.nanoTime() + RETRY_NANOS;
       LOG.warn(
           "The store {} could not be compacted and goes on growing until the next attempt in a minute",
-          files.folder(), e);
+          files.folder(),
+          e);
     } finally {
       deleteUnfinished(number);
     }

@@ -175,8 +175,7 @@ final class Contents {
    */
   synchronized Collection<Segment> compact(Segment compacted, Map<Copy, Positions> places) {
     places.forEach(
-        (copy, positions) ->
-            copy.generation().positions().replaceFirst(copy.count(), positions));
+        (copy, positions) -> copy.generation().positions().replaceFirst(copy.count(), positions));
     Map<Long, Segment> older = segments.headMap(compacted.number());
     List<Segment> unneeded = List.copyOf(older.values());
     older.clear();

@@ -42,9 +42,7 @@ final class EntryReader implements Closeable {
   private record Key(String table, byte[] key) {
     @Override
     public boolean equals(Object other) {
-      return other instanceof Key that
-          && Arrays.equals(key, that.key)
-          && table.equals(that.table);
+      return other instanceof Key that && Arrays.equals(key, that.key) && table.equals(that.table);
     }
 
     @Override
@@ -131,7 +129,9 @@ final class EntryReader implements Closeable {
 
   private static IOException damaged(Source source, long place) {
     return new IOException(
-        source.segment.file() + " is damaged at byte " + place
+        source.segment.file()
+            + " is damaged at byte "
+            + place
             + ": the item there is not what was written. It was good when the store was opened.");
   }
 

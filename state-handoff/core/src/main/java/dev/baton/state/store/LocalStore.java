@@ -36,8 +36,8 @@ public interface LocalStore extends AutoCloseable {
 
   /**
    * Begins a new generation of a shard: what follows by {@link #append} belongs to it, and the
-   * older one counts until the new one's header is {@linkplain Header#complete() complete}; then
-   * it is replaced in one step. For every new shard and for a copy that arrives from elsewhere. A
+   * older one counts until the new one's header is {@linkplain Header#complete() complete}; then it
+   * is replaced in one step. For every new shard and for a copy that arrives from elsewhere. A
    * generation that is not complete when the store is opened again is forgotten.
    */
   long begin(ShardId shard, Header header);

@@ -63,13 +63,18 @@ final class Records {
   private static byte[] decode(Path file, ByteBuffer bytes) throws StoreRefusedException {
     if (bytes.remaining() < HEADER_BYTES || bytes.getLong() != LETTERS) {
       throw new StoreRefusedException(
-          file + " is not a record of Baton's store: it does not begin with BATONREC."
+          file
+              + " is not a record of Baton's store: it does not begin with BATONREC."
               + " Nothing was changed; move it away if it does not belong there.");
     }
     int format = bytes.getInt();
     if (format != FORMAT) {
       throw new StoreRefusedException(
-          file + " has format " + format + "; this version of Baton understands format " + FORMAT
+          file
+              + " has format "
+              + format
+              + "; this version of Baton understands format "
+              + FORMAT
               + " only. Nothing was changed; start the version that wrote it.");
     }
     int checksum = bytes.getInt();
@@ -77,7 +82,10 @@ final class Records {
     bytes.get(value);
     if (checksum != checksum(value)) {
       throw new StoreRefusedException(
-          file + " is damaged: the checksum of its " + value.length + " bytes is wrong."
+          file
+              + " is damaged: the checksum of its "
+              + value.length
+              + " bytes is wrong."
               + " Nothing was changed.");
     }
     return value;
@@ -87,8 +95,13 @@ final class Records {
     String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8);
     if (encoded.length() > LONGEST_NAME) {
       throw new IllegalArgumentException(
-          "The name of a record has at most " + LONGEST_NAME + " characters as a file name; this"
-              + " one has " + encoded.length() + ": " + name);
+          "The name of a record has at most "
+              + LONGEST_NAME
+              + " characters as a file name; this"
+              + " one has "
+              + encoded.length()
+              + ": "
+              + name);
     }
     Path file = folder.resolve(encoded + SUFFIX);
     if (value == null) {

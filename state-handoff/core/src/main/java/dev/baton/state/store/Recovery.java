@@ -53,8 +53,7 @@ final class Recovery {
     for (Path file : found) {
       ByteBuffer start = start(file);
       if (start.remaining() == SegmentHeader.BYTES) {
-        Segment segment =
-            new Segment(file, SegmentHeader.decode(file.toString(), start));
+        Segment segment = new Segment(file, SegmentHeader.decode(file.toString(), start));
         if (!segment.compacted()) {
           logs.put(segment.number(), segment);
         } else {
@@ -64,8 +63,12 @@ final class Recovery {
         unneeded.add(file); // its creation was cut off
       } else {
         throw new StoreRefusedException(
-            file + " is damaged: it has " + start.remaining() + " bytes and its header alone has "
-                + SegmentHeader.BYTES + ". Nothing was changed.");
+            file
+                + " is damaged: it has "
+                + start.remaining()
+                + " bytes and its header alone has "
+                + SegmentHeader.BYTES
+                + ". Nothing was changed.");
       }
     }
     if (compacted != null) {
@@ -99,7 +102,9 @@ final class Recovery {
       boolean follows = before == 0 ? previous <= covered : previous == before;
       if (!follows) {
         throw new StoreRefusedException(
-            files.log(previous) + " is missing: " + log.name()
+            files.log(previous)
+                + " is missing: "
+                + log.name()
                 + " goes on from it. Nothing was changed; restore the file from a backup, or move"
                 + " the store away to start without it.");
       }
@@ -123,16 +128,19 @@ final class Recovery {
   private SegmentScan.Result scan(Segment segment) throws IOException {
     contents.add(segment);
     return SegmentScan.scan(
-        segment,
-        (item, entries, place) -> contents.apply(item, entries, segment.number(), place));
+        segment, (item, entries, place) -> contents.apply(item, entries, segment.number(), place));
   }
 
   private static void requireWhole(Segment segment, SegmentScan.Result result)
       throws StoreRefusedException {
     if (!result.whole()) {
       throw new StoreRefusedException(
-          segment.file() + " is damaged: it is good up to byte " + result.length() + " of "
-              + result.size() + " and has no end, though other files follow it. Nothing was"
+          segment.file()
+              + " is damaged: it is good up to byte "
+              + result.length()
+              + " of "
+              + result.size()
+              + " and has no end, though other files follow it. Nothing was"
               + " changed; restore the file from a backup, or move the store away to start"
               + " without it.");
     }
@@ -147,7 +155,9 @@ final class Recovery {
       if (last.length() < last.size()) {
         LOG.info(
             "{} was being written when its process ended; cut off at byte {} of {}",
-            log.file(), last.length(), last.size());
+            log.file(),
+            last.length(),
+            last.size());
       }
       try (SegmentWriter end = SegmentWriter.goOn(log, last.length())) {
         end.end();
@@ -168,7 +178,6 @@ final class Recovery {
     for (Segment old : logs.values()) {
       logBytes += Files.size(old.file());
     }
-    return new Found(
-        contents, log, logBytes, compacted == null ? 0 : Files.size(compacted.file()));
+    return new Found(contents, log, logBytes, compacted == null ? 0 : Files.size(compacted.file()));
   }
 }

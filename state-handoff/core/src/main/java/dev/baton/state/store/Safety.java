@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * How far the log has come: what was handed to the operating system, what was forced to disk. Forces
- * with a thread of its own, so that what only needs to be written never waits for a disk; one force
- * serves all who asked meanwhile.
+ * How far the log has come: what was handed to the operating system, what was forced to disk.
+ * Forces with a thread of its own, so that what only needs to be written never waits for a disk;
+ * one force serves all who asked meanwhile.
  */
 final class Safety {
   private final Path folder;
@@ -81,7 +81,10 @@ final class Safety {
       }
       failure =
           new StoreFailedException(
-              "The store " + folder + " takes nothing any more: " + cause.getMessage()
+              "The store "
+                  + folder
+                  + " takes nothing any more: "
+                  + cause.getMessage()
                   + ". What was written before is kept; put right what is wrong with the disk and"
                   + " restart the node.",
               cause);

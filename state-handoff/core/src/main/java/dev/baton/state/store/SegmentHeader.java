@@ -28,18 +28,26 @@ record SegmentHeader(boolean compacted, long number, long previous) {
   static SegmentHeader decode(String file, ByteBuffer bytes) throws StoreRefusedException {
     if (bytes.getLong(0) != LETTERS) {
       throw new StoreRefusedException(
-          file + " is not a file of Baton's store: it does not begin with BATONLOG."
+          file
+              + " is not a file of Baton's store: it does not begin with BATONLOG."
               + " Nothing was changed; move it away if it does not belong there.");
     }
     int format = bytes.getInt(8);
     if (format != FORMAT) {
       throw new StoreRefusedException(
-          file + " has format " + format + "; this version of Baton understands format " + FORMAT
+          file
+              + " has format "
+              + format
+              + "; this version of Baton understands format "
+              + FORMAT
               + " only. Nothing was changed; start the version that wrote it.");
     }
     if (bytes.getInt(BYTES - Integer.BYTES) != checksum(bytes)) {
       throw new StoreRefusedException(
-          file + " is damaged in its first " + BYTES + " bytes: their checksum is wrong."
+          file
+              + " is damaged in its first "
+              + BYTES
+              + " bytes: their checksum is wrong."
               + " Nothing was changed.");
     }
     return new SegmentHeader(bytes.getInt(12) == 1, bytes.getLong(16), bytes.getLong(24));

@@ -127,7 +127,13 @@ final class SegmentScan {
 
   private StoreRefusedException damaged(long position, String what) {
     return new StoreRefusedException(
-        segment.file() + " is damaged at byte " + position + " of " + size + ": " + what
+        segment.file()
+            + " is damaged at byte "
+            + position
+            + " of "
+            + size
+            + ": "
+            + what
             + ". Nothing was changed; what stands before that byte is good."
             + " Restore the file from a backup, or move the store away to start without it.");
   }

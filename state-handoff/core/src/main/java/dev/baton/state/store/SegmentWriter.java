@@ -93,7 +93,13 @@ final class SegmentWriter implements Closeable {
       }
     } catch (IOException e) {
       throw new IOException(
-          "Cannot write " + size + " bytes to " + segment.file() + " at " + flushed + ": "
+          "Cannot write "
+              + size
+              + " bytes to "
+              + segment.file()
+              + " at "
+              + flushed
+              + ": "
               + e.getMessage(),
           e);
     }

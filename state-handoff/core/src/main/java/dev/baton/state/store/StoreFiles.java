@@ -40,7 +40,10 @@ final class StoreFiles implements Closeable {
     try {
       if (!locked(channel)) {
         throw new StoreRefusedException(
-            "The store " + folder + " is in use by the process " + owner(channel)
+            "The store "
+                + folder
+                + " is in use by the process "
+                + owner(channel)
                 + ". Stop that node first, or start this one with another data directory.");
       }
       byte[] own = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);

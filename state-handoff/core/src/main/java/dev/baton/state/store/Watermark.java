@@ -51,8 +51,7 @@ final class Watermark {
     failed.forEach(future -> future.completeExceptionally(cause));
   }
 
-  private static List<CompletableFuture<Void>> take(
-      SortedMap<Long, CompletableFuture<Void>> from) {
+  private static List<CompletableFuture<Void>> take(SortedMap<Long, CompletableFuture<Void>> from) {
     List<CompletableFuture<Void>> taken = new ArrayList<>(from.values());
     from.clear();
     return taken;

@@ -17,8 +17,7 @@ final class CarriedTable {
 
   synchronized void put(Copied entry) {
     remove(entry);
-    Copied bare =
-        new Copied(entry.entry(), null, null, null, entry.mapHash(), entry.mapSchema());
+    Copied bare = new Copied(entry.entry(), null, null, null, entry.mapHash(), entry.mapSchema());
     entries.put(ByteBuffer.wrap(entry.entry().key()), bare);
     digest.add(Hash.of(entry.entry().key()), entry.mapHash());
   }

@@ -24,7 +24,13 @@ final class Comparison {
   Compatibility compare() {
     if (old.shards() != next.shards()) {
       problems.add(
-          old + " has " + old.shards() + " shards and " + next + " has " + next.shards()
+          old
+              + " has "
+              + old.shards()
+              + " shards and "
+              + next
+              + " has "
+              + next.shards()
               + "; the number of shards cannot change");
     }
     Map<String, TableShape> later = next.shapesByName();
@@ -44,20 +50,33 @@ final class Comparison {
   private void missing(TableShape table) {
     String name = table.spec().name();
     if (next.dropped().contains(name)) {
-      notes.add("Table '" + name + "' is dropped: its entries are deleted when the upgrade finishes");
+      notes.add(
+          "Table '" + name + "' is dropped: its entries are deleted when the upgrade finishes");
     } else if (rollback) {
       notes.add("Table '" + name + "' is unknown to " + next + ", which carries its entries along");
     } else {
       problems.add(
-          "Table '" + name + "' of " + old + " is gone in " + next
-              + "; if that is on purpose, say state.dropped(\"" + name + "\") there");
+          "Table '"
+              + name
+              + "' of "
+              + old
+              + " is gone in "
+              + next
+              + "; if that is on purpose, say state.dropped(\""
+              + name
+              + "\") there");
     }
   }
 
   private void added(String name) {
     if (old.dropped().contains(name)) {
       notes.add(
-          "Table '" + name + "' was dropped by " + old + "; " + next
+          "Table '"
+              + name
+              + "' was dropped by "
+              + old
+              + "; "
+              + next
               + " finds of it what was not deleted yet");
     }
   }
@@ -66,12 +85,17 @@ final class Comparison {
     if (!from.keyType().getName().equals(to.keyType().getName())) {
       problems.add(
           rekeyed(from)
-              + "is keyed by " + from.keyType().getName() + " in " + old + " and by "
-              + to.keyType().getName() + " in " + next);
+              + "is keyed by "
+              + from.keyType().getName()
+              + " in "
+              + old
+              + " and by "
+              + to.keyType().getName()
+              + " in "
+              + next);
     } else if ((from.shardBy() == null) != (to.shardBy() == null)) {
       problems.add(
-          rekeyed(from)
-              + "has shardBy(..) in " + (from.shardBy() == null ? next : old) + " only");
+          rekeyed(from) + "has shardBy(..) in " + (from.shardBy() == null ? next : old) + " only");
     }
   }
 
@@ -83,8 +107,17 @@ final class Comparison {
     String name = from.spec().name();
     if (!Objects.equals(codec(from), codec(to))) {
       problems.add(
-          "Table '" + name + "' is encoded by " + codec(from) + " in " + old + " and by "
-              + codec(to) + " in " + next + "; a table keeps its codec");
+          "Table '"
+              + name
+              + "' is encoded by "
+              + codec(from)
+              + " in "
+              + old
+              + " and by "
+              + codec(to)
+              + " in "
+              + next
+              + "; a table keeps its codec");
       return;
     }
     int schema = from.spec().schema();
@@ -104,8 +137,18 @@ final class Comparison {
   private void sameSchema(TableSpec<?, ?> from, TableSpec<?, ?> to) {
     if (!from.valueType().getName().equals(to.valueType().getName())) {
       problems.add(
-          "Table '" + from.name() + "' holds " + from.valueType().getName() + " in " + old + " and "
-              + to.valueType().getName() + " in " + next + ", both as schema " + from.schema()
+          "Table '"
+              + from.name()
+              + "' holds "
+              + from.valueType().getName()
+              + " in "
+              + old
+              + " and "
+              + to.valueType().getName()
+              + " in "
+              + next
+              + ", both as schema "
+              + from.schema()
               + "; another type needs another schema and a migration");
     }
   }
@@ -117,8 +160,16 @@ final class Comparison {
 
   private String noMigration(String table, int from, int to, TableShape first, TableShape second) {
     TableShape newer = first.spec().schema() > second.spec().schema() ? first : second;
-    return "No migration for table '" + table + "' of " + old.service() + " from schema " + from
-        + " to " + to + "; registered: " + newer.schemas().registered();
+    return "No migration for table '"
+        + table
+        + "' of "
+        + old.service()
+        + " from schema "
+        + from
+        + " to "
+        + to
+        + "; registered: "
+        + newer.schemas().registered();
   }
 
   private static String codec(TableShape table) {

@@ -13,5 +13,4 @@ import dev.baton.state.protocol.Entry;
  * @param mapHash the hash of what the map holds of it
  * @param mapSchema the schema of what the map holds of it
  */
-record Copied(
-    Entry entry, TableShape from, Object key, Object value, int mapHash, int mapSchema) {}
+record Copied(Entry entry, TableShape from, Object key, Object value, int mapHash, int mapSchema) {}

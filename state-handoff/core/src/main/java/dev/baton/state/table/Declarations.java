@@ -97,8 +97,13 @@ final class Declarations implements ServiceState {
   private void requireOpen(String table) {
     if (closed) {
       throw new IllegalStateException(
-          "Table '" + table + "' of " + version + " is declared too late: tables are declared while"
-              + " the bundle starts; it has " + tables.keySet());
+          "Table '"
+              + table
+              + "' of "
+              + version
+              + " is declared too late: tables are declared while"
+              + " the bundle starts; it has "
+              + tables.keySet());
     }
   }
 
@@ -113,8 +118,14 @@ final class Declarations implements ServiceState {
             && ends(declared).equals(ends(spec));
     if (!same) {
       throw new IllegalArgumentException(
-          "Table '" + spec.name() + "' of " + version + " was declared differently before: "
-              + text(declared) + ", now " + text(spec));
+          "Table '"
+              + spec.name()
+              + "' of "
+              + version
+              + " was declared differently before: "
+              + text(declared)
+              + ", now "
+              + text(spec));
     }
   }
 
@@ -127,7 +138,14 @@ final class Declarations implements ServiceState {
   }
 
   private static String text(TableSpec<?, ?> spec) {
-    return spec.keyType().getName() + " → " + spec.valueType().getName() + ", schema "
-        + spec.schema() + ", migrations " + ends(spec) + ", " + spec.durability();
+    return spec.keyType().getName()
+        + " → "
+        + spec.valueType().getName()
+        + ", schema "
+        + spec.schema()
+        + ", migrations "
+        + ends(spec)
+        + ", "
+        + spec.durability();
   }
 }

@@ -72,8 +72,12 @@ final class Encoding {
           schema);
     } catch (RuntimeException | StackOverflowError e) {
       throw new IllegalStateException(
-          "Cannot encode the entry of key '" + Types.text(shape.keys().given(key)) + "' in "
-              + shape.label() + ": " + e.getMessage()
+          "Cannot encode the entry of key '"
+              + Types.text(shape.keys().given(key))
+              + "' in "
+              + shape.label()
+              + ": "
+              + e.getMessage()
               + ". Until it is overwritten or removed, no write of the shard becomes safe",
           e);
     }

@@ -1,8 +1,6 @@
 package dev.baton.state.table;
 
 import dev.baton.state.StateUnavailableException;
-import dev.baton.state.protocol.Entry;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +11,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -32,11 +29,7 @@ public final class ShardTables {
   private final Journal journal;
 
   ShardTables(
-      VersionState version,
-      int shard,
-      Table[] tables,
-      Map<String, Table> byName,
-      Journal journal) {
+      VersionState version, int shard, Table[] tables, Map<String, Table> byName, Journal journal) {
     this.version = version;
     this.shard = shard;
     this.tables = tables;
@@ -149,7 +142,10 @@ public final class ShardTables {
     try {
       if (!journal.beginUnit(UNIT_SECONDS, TimeUnit.SECONDS)) {
         throw new StateUnavailableException(
-            "Another unit of " + this + " did not end for " + UNIT_SECONDS
+            "Another unit of "
+                + this
+                + " did not end for "
+                + UNIT_SECONDS
                 + " s; this one was not executed");
       }
     } catch (InterruptedException e) {

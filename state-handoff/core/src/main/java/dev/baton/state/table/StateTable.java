@@ -32,7 +32,9 @@ final class StateTable<K, V> extends AbstractMap<K, V> implements StateMap<K, V>
     ShardTables tables = scope.current();
     if (tables == null || tables.version() != version) {
       throw new StateUnavailableException(
-          "The " + shape.label() + " is read and written in calls that come through the gate to"
+          "The "
+              + shape.label()
+              + " is read and written in calls that come through the gate to"
               + " this version only; other work enters it by state.call(key, ..)");
     }
     String unavailable = tables.journal().unavailable();
@@ -175,8 +177,14 @@ final class StateTable<K, V> extends AbstractMap<K, V> implements StateMap<K, V>
     int shard = shape.shardOf(key, version.shards());
     if (shard != tables.shard()) {
       throw new WrongShardException(
-          "Key '" + Types.text(key) + "' of the " + shape.label() + " belongs to shard " + shard
-              + ", this call to shard " + tables.shard()
+          "Key '"
+              + Types.text(key)
+              + "' of the "
+              + shape.label()
+              + " belongs to shard "
+              + shard
+              + ", this call to shard "
+              + tables.shard()
               + ": a call touches keys of its own shard only");
     }
   }

@@ -28,7 +28,10 @@ final class TableShape {
     this.valueType = Types.boxed(spec.valueType());
     if (spec.shardBy() == null && !Shards.supports(keyType)) {
       throw new IllegalArgumentException(
-          "The keys of " + label + " are " + keyType.getName()
+          "The keys of "
+              + label
+              + " are "
+              + keyType.getName()
               + ", which has no shard of its own: say shardBy(..)");
     }
     this.keys = codecs.keys(keyType);
@@ -77,7 +80,11 @@ final class TableShape {
     }
     if (!valueType.isInstance(value)) {
       throw new ClassCastException(
-          "A value of " + label + " is a " + valueType.getName() + ", not a "
+          "A value of "
+              + label
+              + " is a "
+              + valueType.getName()
+              + ", not a "
               + value.getClass().getName());
     }
   }
@@ -89,7 +96,11 @@ final class TableShape {
     }
     if (!keyType.isInstance(key)) {
       throw new ClassCastException(
-          "A key of " + label + " is a " + keyType.getName() + ", not a "
+          "A key of "
+              + label
+              + " is a "
+              + keyType.getName()
+              + ", not a "
               + key.getClass().getName());
     }
   }

@@ -129,8 +129,7 @@ final class TableViews {
 
     @Override
     public boolean remove(Object entry) {
-      return entry instanceof Map.Entry<?, ?> other
-          && of.remove(other.getKey(), other.getValue());
+      return entry instanceof Map.Entry<?, ?> other && of.remove(other.getKey(), other.getValue());
     }
 
     @Override

@@ -116,8 +116,7 @@ class ShardLifeTest {
     step(taken(1));
     copy =
         copy.changed(
-            new Request.Change(
-                Request.Change.Kind.CLAIM, 0, 0, 9, 9, new Holder(OTHER, "1.0.0")));
+            new Request.Change(Request.Change.Kind.CLAIM, 0, 0, 9, 9, new Holder(OTHER, "1.0.0")));
     assertEquals(List.of(new CloseGate(), new Replaced(copy)), deliver());
     assertEquals(List.of(), step(new Event.Open()), "too late");
     assertFalse(state.holds());
@@ -145,8 +144,7 @@ class ShardLifeTest {
   void nobodyClaimsHalfAShard() {
     Header half = new Header(INCARNATION, 3, 3, 1, OLD, Set.of(MEMBER), false);
     Holder other = new Holder(OTHER, "1.0.0");
-    assertThrows(
-        IllegalStateException.class, () -> step(new Event.Claim(half, token++, other)));
+    assertThrows(IllegalStateException.class, () -> step(new Event.Claim(half, token++, other)));
     Request claim = new Request.Change(Request.Change.Kind.CLAIM, 3, 3, 4, 4, other);
     assertEquals(Answer.Verdict.REFUSED, Fence.decide(half, claim).verdict());
   }

@@ -135,8 +135,7 @@ class FileStoreTest {
     assertEquals(Set.of(other, cart), store.shards().keySet());
     reopen();
     assertEquals(Set.of(other, cart), store.shards().keySet());
-    assertThrows(
-        IllegalStateException.class, () -> store.append(SHARD, header(1, 1), List.of()));
+    assertThrows(IllegalStateException.class, () -> store.append(SHARD, header(1, 1), List.of()));
   }
 
   @Test

@@ -29,8 +29,7 @@ final class Samples {
 
   static Header header(UUID incarnation, long epoch, long sequence, boolean complete) {
     Holder holder = new Holder(MEMBER, "1.0.0");
-    return new Header(
-        incarnation, epoch, -epoch, sequence, holder, Set.of(MEMBER), complete);
+    return new Header(incarnation, epoch, -epoch, sequence, holder, Set.of(MEMBER), complete);
   }
 
   static Entry put(String key, String value) {

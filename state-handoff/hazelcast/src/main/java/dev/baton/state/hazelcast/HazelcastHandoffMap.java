@@ -46,8 +46,9 @@ public final class HazelcastHandoffMap implements HandoffMap {
   public CompletionStage<Answer> send(ShardId shard, Request request) {
     return answered(
         () -> request.getClass().getSimpleName() + " of " + shard,
-        () -> this.<Outcome>invoke(shard, new FencedOperation(shard, request))
-            .thenCompose(outcome -> whenSafe(outcome, request)));
+        () ->
+            this.<Outcome>invoke(shard, new FencedOperation(shard, request))
+                .thenCompose(outcome -> whenSafe(outcome, request)));
   }
 
   private CompletableFuture<Answer> whenSafe(Outcome outcome, Request request) {
@@ -77,8 +78,9 @@ public final class HazelcastHandoffMap implements HandoffMap {
   public CompletionStage<Optional<Header>> header(ShardId shard) {
     return answered(
         () -> "reading the header of " + shard,
-        () -> this.<HeaderFound>invoke(shard, new HeaderOperation(shard))
-            .thenApply(found -> Optional.ofNullable(found.header())));
+        () ->
+            this.<HeaderFound>invoke(shard, new HeaderOperation(shard))
+                .thenApply(found -> Optional.ofNullable(found.header())));
   }
 
   @Override
@@ -86,8 +88,9 @@ public final class HazelcastHandoffMap implements HandoffMap {
     Cursor from = position == null ? Cursor.START : (Cursor) position;
     return answered(
         () -> "reading " + shard,
-        () -> this.<EntriesFound>invoke(shard, new ReadOperation(shard, from, limit))
-            .thenApply(EntriesFound::part));
+        () ->
+            this.<EntriesFound>invoke(shard, new ReadOperation(shard, from, limit))
+                .thenApply(EntriesFound::part));
   }
 
   /**
@@ -179,12 +182,18 @@ public final class HazelcastHandoffMap implements HandoffMap {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof SplitBrainProtectionException) {
       return new TooFewMembersException(
-          "Refused " + what + ": too few members are here (" + cause.getMessage()
+          "Refused "
+              + what
+              + ": too few members are here ("
+              + cause.getMessage()
               + "); nothing was applied",
           cause);
     }
     return new OutcomeUnknownException(
-        "No answer to " + what + ": " + cause.getClass().getSimpleName()
+        "No answer to "
+            + what
+            + ": "
+            + cause.getClass().getSimpleName()
             + "; it may stand or not, now or later",
         cause);
   }

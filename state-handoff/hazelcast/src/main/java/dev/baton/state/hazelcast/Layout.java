@@ -119,8 +119,7 @@ final class Layout {
   Entry entry(byte[] key, byte[] value) {
     checkFormat(value[ROOM]);
     ByteBuffer keyBuffer = ByteBuffer.wrap(key).position(TABLE_AT);
-    String table =
-        new String(bytes(keyBuffer, keyBuffer.getShort()), StandardCharsets.UTF_8);
+    String table = new String(bytes(keyBuffer, keyBuffer.getShort()), StandardCharsets.UTF_8);
     ByteBuffer valueBuffer = ByteBuffer.wrap(value).position(ROOM + 1);
     int schema = valueBuffer.getInt();
     valueBuffer.position(ROOM + VALUE_PREFIX);
@@ -140,8 +139,12 @@ final class Layout {
   private void checkFormat(byte format) {
     if (format != FORMAT) {
       throw new IllegalStateException(
-          "A record of format " + format + " in the handoff map of " + shard.service()
-              + "; this version of Baton reads format " + FORMAT);
+          "A record of format "
+              + format
+              + " in the handoff map of "
+              + shard.service()
+              + "; this version of Baton reads format "
+              + FORMAT);
     }
   }
 }

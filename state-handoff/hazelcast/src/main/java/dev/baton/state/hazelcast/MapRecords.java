@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * The records of a Hazelcast map in one partition: the one class that reads and writes them.
- * Keys and values are what Hazelcast makes of a {@code byte[]}, with the shard's partition hash.
+ * The records of a Hazelcast map in one partition: the one class that reads and writes them. Keys
+ * and values are what Hazelcast makes of a {@code byte[]}, with the shard's partition hash.
  */
 final class MapRecords implements Records {
   private static final long NEVER = -1;

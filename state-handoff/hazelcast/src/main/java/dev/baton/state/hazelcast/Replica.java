@@ -15,8 +15,8 @@ import dev.baton.state.store.LocalStore;
 import java.util.List;
 
 /**
- * One copy of a shard, primary or backup: what the fence lets through is written to the records
- * and queued to the local store, all of it or nothing.
+ * One copy of a shard, primary or backup: what the fence lets through is written to the records and
+ * queued to the local store, all of it or nothing.
  *
  * <p>Everything is validated and encoded before the first record is touched, and the header is
  * written last: if a record cannot be written after all, those before it are put back, and even a
@@ -73,8 +73,14 @@ final class Replica {
     Answer answer = Fence.follow(found, request, primary);
     if (!answer.stands()) {
       throw new BehindException(
-          "Backup of " + shard + " does not take " + request.getClass().getSimpleName()
-              + ": it is at " + found + ", its primary at " + primary);
+          "Backup of "
+              + shard
+              + " does not take "
+              + request.getClass().getSimpleName()
+              + ": it is at "
+              + found
+              + ", its primary at "
+              + primary);
     }
     if (answer.verdict() == Verdict.APPLIED) {
       apply(found, request, primary);
@@ -102,8 +108,7 @@ final class Replica {
     changes.apply();
     try {
       applied(request);
-      long ticket =
-          request instanceof Create ? begin(header) : append(header, entries(request));
+      long ticket = request instanceof Create ? begin(header) : append(header, entries(request));
       if (request instanceof Batch) {
         Step.BATCH_QUEUED_IN_STORE.reached();
       }

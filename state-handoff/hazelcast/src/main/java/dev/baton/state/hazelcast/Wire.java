@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Headers, requests and entries as they travel between members: a format number, then the fields
- * in their order. No class name is ever on the wire.
+ * Headers, requests and entries as they travel between members: a format number, then the fields in
+ * their order. No class name is ever on the wire.
  */
 final class Wire {
   private static final byte FORMAT = 1;

@@ -50,8 +50,7 @@ final class Members implements AutoCloseable {
     config.setProperty("hazelcast.operation.generic.thread.count", "2");
     config.setProperty("hazelcast.partition.count", "31");
     if (minimum > 0) {
-      config.addSplitBrainProtectionConfig(
-          new SplitBrainProtectionConfig("enough", true, minimum));
+      config.addSplitBrainProtectionConfig(new SplitBrainProtectionConfig("enough", true, minimum));
       config.getMapConfig("baton.state.*").setSplitBrainProtectionName("enough");
     }
     HazelcastInstance member = Hazelcast.newHazelcastInstance(config);

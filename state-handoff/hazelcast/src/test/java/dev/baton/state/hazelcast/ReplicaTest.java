@@ -36,8 +36,7 @@ class ReplicaTest {
       records.failAfter(writes - 1);
       assertThrows(
           IllegalStateException.class,
-          () ->
-              replica.accept(batch(2, entry("a", "2"), entry("b", null), entry("c", "2"))));
+          () -> replica.accept(batch(2, entry("a", "2"), entry("b", null), entry("c", "2"))));
       assertEquals(Map.of("a", "1", "b", "1"), records.contents(shard));
       assertEquals(1, replica.header().sequence());
     }
@@ -55,7 +54,8 @@ class ReplicaTest {
   void anEntryThatCannotBeEncodedLeavesNothing() {
     replica.accept(create(incarnation));
     assertThrows(
-        NullPointerException.class, () -> replica.accept(batch(1, entry("a", "1"), new Entry("counts", null, null, 1))));
+        NullPointerException.class,
+        () -> replica.accept(batch(1, entry("a", "1"), new Entry("counts", null, null, 1))));
     assertEquals(Map.of(), records.contents(shard));
     assertEquals(0, replica.header().sequence());
   }
@@ -66,8 +66,7 @@ class ReplicaTest {
     Replica stored = new Replica(shard, records, store);
     stored.accept(create(incarnation));
     store.close();
-    assertThrows(
-        IllegalStateException.class, () -> stored.accept(batch(1, entry("a", "1"))));
+    assertThrows(IllegalStateException.class, () -> stored.accept(batch(1, entry("a", "1"))));
     assertEquals(Map.of(), records.contents(shard));
     assertEquals(0, stored.header().sequence());
   }
@@ -93,10 +92,8 @@ class ReplicaTest {
     backup.follow(create, replica.accept(create).answer().header());
     replica.accept(batch(1, entry("a", "1")));
     Header second = replica.accept(batch(2, entry("a", "2"))).answer().header();
-    assertThrows(
-        BehindException.class, () -> backup.follow(batch(2, entry("a", "2")), second));
-    Change change =
-        new Change(Change.Kind.RAISE, 1, Requests.TOKEN, 2, 5, create.holder());
+    assertThrows(BehindException.class, () -> backup.follow(batch(2, entry("a", "2")), second));
+    Change change = new Change(Change.Kind.RAISE, 1, Requests.TOKEN, 2, 5, create.holder());
     Header raised = replica.accept(change).answer().header();
     assertThrows(BehindException.class, () -> backup.follow(change, raised));
     assertEquals(0, backup.header().sequence());
@@ -106,8 +103,7 @@ class ReplicaTest {
   @Test
   void aRestoreThatIsBegunAnewLosesWhatTheFirstHadBrought() {
     Holder holder = new Holder(new UUID(1, 2), "1.0.0");
-    Create first =
-        new Create(incarnation, 1, Requests.TOKEN, 7, holder, Set.of(), false);
+    Create first = new Create(incarnation, 1, Requests.TOKEN, 7, holder, Set.of(), false);
     Create second = new Create(incarnation, 2, 5, 7, holder, Set.of(), false);
     replica.accept(first);
     replica.accept(batch(8, entry("a", "1")));

@@ -70,8 +70,10 @@ final class Requests {
 
   static Map<String, String> byKey(List<Entry> entries) {
     return entries.stream()
-        .collect(Collectors.toMap(each -> new String(each.key(), StandardCharsets.UTF_8),
-            each -> new String(each.value(), StandardCharsets.UTF_8)));
+        .collect(
+            Collectors.toMap(
+                each -> new String(each.key(), StandardCharsets.UTF_8),
+                each -> new String(each.value(), StandardCharsets.UTF_8)));
   }
 
   static Set<String> tables(List<Entry> entries) {

@@ -121,12 +121,9 @@ class TwoMembersTest {
     leaving.getLifecycleService().terminate();
     HazelcastHandoffMap second = Members.map(joining);
     for (int i = 0; i < SHARDS; i++) {
-      assertEquals(
-          Map.of("a", "1", "b", "2", "c", "3"), Requests.contents(second, shard(i)));
-      assertEquals(
-          Verdict.APPLIED, answer(second, shard(i), batch(4, entry("a", "4"))).verdict());
-      assertEquals(
-          Verdict.REFUSED, answer(second, shard(i), batch(3, entry("c", "0"))).verdict());
+      assertEquals(Map.of("a", "1", "b", "2", "c", "3"), Requests.contents(second, shard(i)));
+      assertEquals(Verdict.APPLIED, answer(second, shard(i), batch(4, entry("a", "4"))).verdict());
+      assertEquals(Verdict.REFUSED, answer(second, shard(i), batch(3, entry("c", "0"))).verdict());
     }
   }
 
@@ -148,11 +145,8 @@ class TwoMembersTest {
           }
         });
     assertThrows(
-        TooFewMembersException.class,
-        () -> answer(first, shard(1), batch(2, entry("a", "2"))));
-    assertThrows(
-        TooFewMembersException.class,
-        () -> answer(first, shard(2), create(incarnation)));
+        TooFewMembersException.class, () -> answer(first, shard(1), batch(2, entry("a", "2"))));
+    assertThrows(TooFewMembersException.class, () -> answer(first, shard(2), create(incarnation)));
     assertThrows(TooFewMembersException.class, () -> await(first.header(shard(1))));
     members.start();
     eventually(() -> await(first.header(shard(1))).isPresent());

@@ -44,7 +44,11 @@ public final class Acts implements AutoCloseable {
     if (other != null) {
       act.fail(
           new RefusedException(
-              "'" + other.title() + "' is under way on " + service + "; one act at a time. It goes on"));
+              "'"
+                  + other.title()
+                  + "' is under way on "
+                  + service
+                  + "; one act at a time. It goes on"));
       return act;
     }
     try {
@@ -79,7 +83,8 @@ public final class Acts implements AutoCloseable {
       act.fail(refused);
     } catch (InterruptedException | CancellationException stopped) {
       running.remove(service, act);
-      act.fail(new RefusedException(act.title() + " was interrupted: the node is stopping", stopped));
+      act.fail(
+          new RefusedException(act.title() + " was interrupted: the node is stopping", stopped));
       Thread.currentThread().interrupt();
     } catch (Exception | Error broken) {
       LOG.error("{} broke", act.title(), broken);

@@ -36,7 +36,10 @@ public final class Artifacts {
           channel.force(true);
         }
         Files.move(
-            copy, path(digest), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            copy,
+            path(digest),
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
         return digest;
       } finally {
         Files.deleteIfExists(copy);

@@ -91,7 +91,8 @@ public record BundleFile(
     for (int i = 1; i < parts.length; i++) {
       if (parts[i].replace(" ", "").equalsIgnoreCase("singleton:=true")) {
         throw new RefusedException(
-            name + " is a singleton: two versions cannot live side by side. Remove 'singleton:=true'");
+            name
+                + " is a singleton: two versions cannot live side by side. Remove 'singleton:=true'");
       }
     }
     return new BundleFile(path, name, version(name, headers), isService(headers), headers);

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** The node's records, in memory and in the local store. Every change is on disk when it returns. */
+/**
+ * The node's records, in memory and in the local store. Every change is on disk when it returns.
+ */
 public final class NodeRecord {
   private static final String SERVICE = "service/";
   private static final String LIBRARY = "library/";

@@ -43,7 +43,15 @@ public record ServiceRecord(
   /** A service that was not there before. */
   public static ServiceRecord fresh(String name, Kept artifact) {
     return new ServiceRecord(
-        name, UUID.randomUUID(), 0, null, artifact.version, null, false, Set.of(), List.of(artifact));
+        name,
+        UUID.randomUUID(),
+        0,
+        null,
+        artifact.version,
+        null,
+        false,
+        Set.of(),
+        List.of(artifact));
   }
 
   public ServiceRecord withShards(int number) {
@@ -73,8 +81,7 @@ public record ServiceRecord(
 
   /** Every shard is with the next version: it is the current one. */
   public ServiceRecord moved(boolean hold) {
-    return new ServiceRecord(
-        name, incarnation, shards, next, null, current, hold, readers, kept);
+    return new ServiceRecord(name, incarnation, shards, next, null, current, hold, readers, kept);
   }
 
   /** Only the current version's schema is left in map and store. */
@@ -85,8 +92,7 @@ public record ServiceRecord(
 
   /** The service is removed; its state and artifacts stay. */
   public ServiceRecord undeployed() {
-    return new ServiceRecord(
-        name, incarnation, shards, null, null, current, false, readers, kept);
+    return new ServiceRecord(name, incarnation, shards, null, null, current, false, readers, kept);
   }
 
   /** The kept artifact of a version, or null. */

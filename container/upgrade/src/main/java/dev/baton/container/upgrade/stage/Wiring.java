@@ -29,13 +29,15 @@ final class Wiring {
   }
 
   /**
-   * @throws RefusedException if a service bundle exports packages, which its next version would wire
-   *     to
+   * @throws RefusedException if a service bundle exports packages, which its next version would
+   *     wire to
    */
   void checkExportsNothing(Bundle bundle) {
     TreeSet<String> exported = new TreeSet<>();
     for (BundleCapability c :
-        bundle.adapt(BundleRevision.class).getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE)) {
+        bundle
+            .adapt(BundleRevision.class)
+            .getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE)) {
       exported.add((String) c.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE));
     }
     if (!exported.isEmpty()) {
@@ -72,7 +74,9 @@ final class Wiring {
     throw new RefusedException(
         missing.isEmpty()
             ? name(bundle) + " cannot be resolved: what it imports is there, but not together"
-            : name(bundle) + " cannot be resolved: nothing here provides " + String.join(", ", missing));
+            : name(bundle)
+                + " cannot be resolved: nothing here provides "
+                + String.join(", ", missing));
   }
 
   /**
