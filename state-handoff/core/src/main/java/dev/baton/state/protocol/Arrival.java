@@ -6,6 +6,7 @@ import dev.baton.state.protocol.Effect.SendStored;
 import dev.baton.state.protocol.Effect.TakeOver;
 import dev.baton.state.protocol.Request.Change;
 import dev.baton.state.protocol.Request.Change.Kind;
+import java.util.List;
 
 /** How a shard comes to a node that does not hold it: the upper part of {@link ShardLife}. */
 final class Arrival {
@@ -106,11 +107,15 @@ final class Arrival {
   }
 
   private static Transition load(ShardState state, Event event) {
-    if (event instanceof Event.Loaded) {
-      return Transition.to(
-          state.in(Phase.TAKING_OVER), new TakeOver(state.header().holder().version(), false));
-    }
-    return wait(state, event);
+    return event instanceof Event.Loaded
+        ? ShardLife.send(state.in(Phase.CONFIRMING), List.of(), state.upTo(), false)
+        : wait(state, event);
+  }
+
+  /** What was loaded is all there is: the header that was claimed still stood afterwards. */
+  static Transition confirmed(ShardState state) {
+    return Transition.to(
+        state.in(Phase.TAKING_OVER), new TakeOver(state.header().holder().version(), false));
   }
 
   /** A hand-off that never began can be given up; nothing else is expected. */

@@ -49,6 +49,7 @@ final class CutOver {
   static Transition flushed(ShardState state) {
     Release release = new Release(state.upTo());
     return switch (state.phase()) {
+      case CONFIRMING -> Arrival.confirmed(state);
       case SEALED -> Transition.to(state, release, new TakeLast());
       case FLUSHING ->
           Transition.to(

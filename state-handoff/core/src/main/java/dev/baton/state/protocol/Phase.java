@@ -14,6 +14,8 @@ public enum Phase {
   CLAIMING,
   /** The shard is held; the heap is loaded from the handoff map. */
   LOADING,
+  /** The copies are asked whether the header still stands: was what was loaded all there is? */
+  CONFIRMING,
   /** The version that the header names takes over; the gate opens next. */
   TAKING_OVER,
   /** The gate is open. */

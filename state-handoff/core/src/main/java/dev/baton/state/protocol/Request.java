@@ -36,7 +36,8 @@ public sealed interface Request {
    * The next writes of the shard, all or nothing.
    *
    * @param sequence the number of this batch: one more than the last
-   * @param entries what was written, in order; a later entry of a key replaces an earlier one
+   * @param entries what was written, in order, a later entry of a key replacing an earlier one; or
+   *     nothing, to learn whether the header still stands
    * @param force whether the answer waits until the primary's store has forced it to disk
    */
   record Batch(long epoch, long token, long sequence, List<Entry> entries, boolean force)

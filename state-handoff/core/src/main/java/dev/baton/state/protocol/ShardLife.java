@@ -3,6 +3,7 @@ package dev.baton.state.protocol;
 import dev.baton.state.protocol.Effect.CloseGate;
 import dev.baton.state.protocol.Effect.Replaced;
 import dev.baton.state.protocol.Effect.Send;
+import java.util.List;
 
 /**
  * The life of one shard on one node, as a pure function.
@@ -20,7 +21,10 @@ import dev.baton.state.protocol.Effect.Send;
  *     <td>nobody</td></tr>
  * <tr><td></td><td>restored</td><td>claiming</td><td>send claim</td><td></td></tr>
  * <tr><td>claiming</td><td>stands</td><td>loading</td><td>load</td><td>nobody</td></tr>
- * <tr><td>loading</td><td>loaded</td><td>taking over</td><td>take over</td><td>nobody</td></tr>
+ * <tr><td>loading</td><td>loaded</td><td>confirming</td><td>send a batch of nothing</td>
+ *     <td>nobody</td></tr>
+ * <tr><td>confirming</td><td>stands</td><td>taking over</td><td>take over</td>
+ *     <td>nobody</td></tr>
  * <tr><td>taking over</td><td>took over</td><td>serving</td><td>open</td><td>nobody</td></tr>
  * <tr><td>without a hand-off</td><td>failed</td><td>serving</td><td>open</td><td></td></tr>
  * <tr><td>in a hand-off</td><td>failed</td><td>committing, back</td><td>send commit</td>
@@ -58,10 +62,11 @@ import dev.baton.state.protocol.Effect.Send;
  *
  * <p>What keeps it right: a gate opens only after the change of the holder that names this version
  * was answered in full; a plain read of the header opens none. An unknown outcome is resolved by
- * sending the same request again and by nothing else. Before a commit is sent nobody but this node
- * can change the header, so the old version reopens under it; afterwards only by a raise. Where no
- * other version could take the shard, a failing {@code tookOver} is for the runtime to report, and
- * the gate opens.
+ * sending the same request again and by nothing else. What was loaded counts only if the header
+ * still stands afterwards: a map that lost the shard meanwhile reads as empty. Before a commit is
+ * sent nobody but this node can change the header, so the old version reopens under it; afterwards
+ * only by a raise. Where no other version could take the shard, a failing {@code tookOver} is for
+ * the runtime to report, and the gate opens.
  *
  * <p>An event that came too late (an answer to an older request, a give-up after the outcome, any
  * but the first three when replaced) changes nothing. One that cannot be is a mistake of the
@@ -87,7 +92,7 @@ public final class ShardLife {
           : Transition.to(state);
     }
     return switch (state.phase()) {
-      case ABSENT, REPLACED, CREATING, SEEDING, RESTORING, CLAIMING, LOADING ->
+      case ABSENT, REPLACED, CREATING, SEEDING, RESTORING, CLAIMING, LOADING, CONFIRMING ->
           Arrival.step(state, event);
       case TAKING_OVER, SERVING, CLOSED -> Service.step(state, event);
       case SEALED, FLUSHING, COMPARING, COMMITTING, RAISING -> CutOver.step(state, event);
@@ -119,14 +124,16 @@ public final class ShardLife {
 
   /** Sends a batch with what was taken, or nothing if that is nothing. */
   static Transition send(ShardState state, Event.Taken taken) {
-    if (taken.entries().isEmpty()) {
-      return Transition.to(state);
-    }
+    return taken.entries().isEmpty()
+        ? Transition.to(state)
+        : send(state, taken.entries(), taken.upTo(), taken.force());
+  }
+
+  static Transition send(ShardState state, List<Entry> entries, long upTo, boolean force) {
     Header header = state.header();
     Request.Batch batch =
-        new Request.Batch(
-            header.epoch(), header.token(), header.sequence() + 1, taken.entries(), taken.force());
-    return Transition.to(state.asking(batch, taken.upTo()), new Send(batch));
+        new Request.Batch(header.epoch(), header.token(), header.sequence() + 1, entries, force);
+    return Transition.to(state.asking(batch, upTo), new Send(batch));
   }
 
   static IllegalStateException cannot(ShardState state, Event event) {

@@ -137,7 +137,20 @@ class ShardLifeTest {
     assertEquals(List.of(new Load("1.0.0")), deliver());
     assertTrue(copy.complete());
     assertTrue(copy.epoch() > stored.epoch());
-    assertEquals(List.of(new TakeOver("1.0.0", false)), step(new Event.Loaded()));
+    step(new Event.Loaded());
+    assertEquals(List.of(new TakeOver("1.0.0", false)), deliver());
+  }
+
+  @Test
+  void mapThatLostTheShardWhileItWasLoadedIsNotTakenForEmpty() {
+    serve();
+    Header left = copy;
+    state = ShardState.ABSENT;
+    step(new Event.Claim(left, token++, new Holder(OTHER, "1.0.0")));
+    deliver();
+    copy = null;
+    step(new Event.Loaded());
+    assertEquals(List.of(new Replaced(null)), deliver());
   }
 
   @Test
