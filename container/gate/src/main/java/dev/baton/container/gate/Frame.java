@@ -53,9 +53,18 @@ public final class Frame extends Padded {
     return serving;
   }
 
-  /** The object to call. */
+  /**
+   * The object to call.
+   *
+   * @throws RefusedCallException if the version does not offer that service
+   */
   public Object target() {
-    return serving.targets[method.target()];
+    Object target = serving.target(method.target());
+    if (target == null) {
+      throw new RefusedCallException(
+          method.name() + " was not executed: " + serving.version + " does not offer it");
+    }
+    return target;
   }
 
   /** Ends a call that returned; waits until what its shard wrote is safe. */
