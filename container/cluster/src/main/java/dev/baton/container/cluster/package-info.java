@@ -3,8 +3,7 @@
  * store on the node's disk, and {@code /health}.
  *
  * <p>Publishes {@link dev.baton.state.map.HandoffMap} and {@link dev.baton.state.store.LocalStore}
- * as services once both are up; they are started on a thread of their own, so that the rest of the
- * node starts beside them. Must not know service bundles. Read {@link
+ * as services once both are up. Must not know service bundles. Read {@link
  * dev.baton.container.cluster.ClusterActivator} first.
  */
 package dev.baton.container.cluster;

@@ -4,9 +4,11 @@ import dev.baton.state.protocol.Entry;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.ShardId;
 import dev.baton.state.store.LocalStore;
+import dev.baton.state.store.StoreFailedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -92,6 +94,11 @@ final class RecordingStore implements LocalStore {
   @Override
   public Map<String, byte[]> records(String prefix) {
     return Map.of();
+  }
+
+  @Override
+  public Optional<StoreFailedException> failure() {
+    return Optional.empty();
   }
 
   @Override

@@ -1,0 +1,113 @@
+package dev.baton.container.cluster;
+
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import dev.baton.state.hazelcast.HazelcastHandoffMap;
+import dev.baton.state.map.HandoffMap;
+import dev.baton.state.store.FileStore;
+import dev.baton.state.store.LocalStore;
+import jakarta.servlet.Servlet;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Dictionary;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The open store, the member on top of it, and what of them is published. Closed in the reverse
+ * order, so that what was still applied is also written.
+ */
+final class RunningMember implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningMember.class);
+  private static final String STORE = "store";
+  private static final Dictionary<String, Object> AT_HEALTH =
+      FrameworkUtil.asDictionary(
+          Map.of(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN, "/health"));
+
+  private final LocalStore store;
+  private final HazelcastInstance member;
+  private final HandoffMap map;
+  private final Deque<Runnable> published = new ArrayDeque<>();
+
+  private RunningMember(LocalStore store, HazelcastInstance member) {
+    this.store = store;
+    this.member = member;
+    this.map = new HazelcastHandoffMap(member, MemberConfig.ANSWER_LIMIT);
+  }
+
+  /**
+   * Opens the store and starts the member.
+   *
+   * @throws IOException if the store cannot be opened, or refuses to be
+   */
+  static RunningMember start(String name, Path data) throws IOException {
+    long begin = System.nanoTime();
+    LocalStore store = FileStore.open(data.resolve(STORE));
+    long opened = System.nanoTime();
+    try {
+      HazelcastInstance member = Hazelcast.newHazelcastInstance(MemberConfig.of(name, store));
+      RunningMember running = new RunningMember(store, member);
+      LOG.info(
+          "Node {} is member {} on {}: store opened in {} ms, member started in {} ms",
+          name,
+          running.map.member(),
+          running.address(),
+          (opened - begin) / 1_000_000,
+          (System.nanoTime() - opened) / 1_000_000);
+      return running;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  HandoffMap map() {
+    return map;
+  }
+
+  InetSocketAddress address() {
+    return member.getCluster().getLocalMember().getSocketAddress();
+  }
+
+  LocalStore store() {
+    return store;
+  }
+
+  /** What keeps this member from keeping state, in words; empty if nothing does. */
+  Optional<String> trouble() {
+    if (!member.getLifecycleService().isRunning()) {
+      return Optional.of("the Hazelcast member of this node does not run");
+    }
+    return store.failure().map(failure -> "the local store has failed: " + failure.getMessage());
+  }
+
+  void publish(BundleContext context) {
+    withdrawnLater(context.registerService(LocalStore.class, store, null));
+    withdrawnLater(context.registerService(HandoffMap.class, map, null));
+    Health health = new Health(context, this::trouble);
+    published.push(health::close);
+    withdrawnLater(context.registerService(Servlet.class, new HealthServlet(health), AT_HEALTH));
+  }
+
+  private void withdrawnLater(ServiceRegistration<?> registration) {
+    published.push(registration::unregister);
+  }
+
+  @Override
+  public void close() {
+    while (!published.isEmpty()) {
+      published.pop().run();
+    }
+    member.shutdown();
+    store.close();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.baton.container.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.baton.state.map.HandoffMap;
+import dev.baton.state.protocol.Answer.Verdict;
+import dev.baton.state.protocol.Entry;
+import dev.baton.state.protocol.Header;
+import dev.baton.state.protocol.Holder;
+import dev.baton.state.protocol.Request;
+import dev.baton.state.protocol.Request.Batch;
+import dev.baton.state.protocol.Request.Create;
+import dev.baton.state.protocol.ShardId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunningMemberTest {
+  private final ShardId shard = new ShardId("counter", 5);
+  private final Entry entry = new Entry("counts", new byte[] {1}, new byte[] {2, 3}, 1);
+
+  @TempDir private Path data;
+
+  @Test
+  void whatWasAnsweredIsInTheStoreAtTheNextStart() throws Exception {
+    try (RunningMember member = RunningMember.start("node-1", data)) {
+      assertEquals(Optional.empty(), member.trouble());
+      Holder holder = new Holder(member.map().member(), "1.0.0");
+      Set<UUID> copies = Set.of(member.map().member());
+      send(member, new Create(UUID.randomUUID(), 1, 9, 0, holder, copies, true));
+      send(member, new Batch(1, 9, 1, List.of(entry), true));
+    }
+    try (RunningMember member = RunningMember.start("node-1", data)) {
+      Header header = member.store().shards().get(shard);
+      assertEquals(1, header.sequence());
+      member.store().read(shard, each -> assertEquals(3, each.value()[1]));
+      assertTrue(member.map().header(shard).toCompletableFuture().get().isEmpty());
+    }
+  }
+
+  private void send(RunningMember member, Request request) throws Exception {
+    HandoffMap map = member.map();
+    assertEquals(
+        Verdict.APPLIED,
+        map.send(shard, request).toCompletableFuture().get(10, TimeUnit.SECONDS).verdict());
+  }
+
+  @Test
+  void theMemberListensOnLoopbackAlone() throws Exception {
+    try (RunningMember member = RunningMember.start("node-1", data)) {
+      assertTrue(member.address().getAddress().isLoopbackAddress(), member.address().toString());
+      assertTrue(member.address().getPort() > 0);
+    }
+  }
+
+  @Test
+  void aClosedMemberSaysSo() throws Exception {
+    RunningMember member = RunningMember.start("node-1", data);
+    member.close();
+    assertEquals(
+        Optional.of("the Hazelcast member of this node does not run"), member.trouble());
+  }
+}
