@@ -22,9 +22,7 @@ final class HealthServlet extends HttpServlet {
       throws IOException {
     Optional<String> trouble = health.trouble();
     response.setStatus(
-        trouble.isEmpty()
-            ? HttpServletResponse.SC_OK
-            : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        trouble.isEmpty() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     response.setContentType("text/plain");
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
     response.setHeader("Cache-Control", "no-store");

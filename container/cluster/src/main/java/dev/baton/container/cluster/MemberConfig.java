@@ -64,7 +64,6 @@ final class MemberConfig {
   private static void onLoopback(NetworkConfig network) {
     network.setPort(0);
     network.getInterfaces().setEnabled(true).addInterface("127.0.0.1");
-    network.getRestApiConfig().setEnabled(false);
     network.getMemcacheProtocolConfig().setEnabled(false);
     JoinConfig join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);

@@ -63,7 +63,6 @@ class RunningMemberTest {
   void aClosedMemberSaysSo() throws Exception {
     RunningMember member = RunningMember.start("node-1", data);
     member.close();
-    assertEquals(
-        Optional.of("the Hazelcast member of this node does not run"), member.trouble());
+    assertEquals(Optional.of("the Hazelcast member of this node does not run"), member.trouble());
   }
 }

@@ -149,17 +149,7 @@ public final class HazelcastHandoffMap implements HandoffMap {
 
   /** Hazelcast's own futures go on in a shared pool; these go on where the answer arrives. */
   private static <T> CompletableFuture<T> passedOn(CompletableFuture<T> invocation) {
-    CompletableFuture<T> passed = new CompletableFuture<>();
-    invocation.whenCompleteAsync(
-        (result, failure) -> {
-          if (failure == null) {
-            passed.complete(result);
-          } else {
-            passed.completeExceptionally(failure);
-          }
-        },
-        Runnable::run);
-    return passed;
+    return invocation.thenApplyAsync(result -> result, Runnable::run);
   }
 
   private <T> CompletionStage<T> answered(

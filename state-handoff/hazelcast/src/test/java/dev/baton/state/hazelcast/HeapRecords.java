@@ -36,6 +36,7 @@ final class HeapRecords implements Records {
   }
 
   @Override
+  @SuppressWarnings("ByteBufferBackingArray") // wrapped above
   public Cursor scan(Cursor from, int limit, BiConsumer<byte[], byte[]> each) {
     records.forEach((key, value) -> each.accept(key.array(), value));
     return null;
