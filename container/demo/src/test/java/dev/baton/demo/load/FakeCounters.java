@@ -16,10 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counters over HTTP that commit the faults they are told to, once each, on increments. */
-final class FakeCounters implements Closeable {
+/** Counters over HTTP, as counter-web serves them, that commit the faults they are told to, once each, on increments. */
+public final class FakeCounters implements Closeable {
 
-  enum Fault {
+  public enum Fault {
     LOSE,
     DOUBLE,
     REFUSE,
@@ -34,13 +34,13 @@ final class FakeCounters implements Closeable {
   private final AtomicInteger requests = new AtomicInteger();
   private final ServerSocket server;
 
-  FakeCounters(Fault... planned) throws IOException {
-    faults.addAll(List.of(planned));
+  public FakeCounters(List<Fault> planned) throws IOException {
+    faults.addAll(planned);
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     daemon(this::accept);
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
@@ -86,6 +86,13 @@ final class FakeCounters implements Closeable {
 
   private String answer(String[] request) {
     requests.incrementAndGet();
+    if (request[1].startsWith("/preload?n=")) {
+      int n = Integer.parseInt(request[1].substring("/preload?n=".length()));
+      for (int i = 0; i < n; i++) {
+        counters.put(Integer.toString(i), 1000L);
+      }
+      return reply(200, n);
+    }
     String key = request[1].split("/")[2];
     if (request[0].equals("GET")) {
       return reply(200, counters.getOrDefault(key, 0L));

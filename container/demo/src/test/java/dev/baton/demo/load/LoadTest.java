@@ -89,7 +89,7 @@ class LoadTest {
   @Test
   void commandsAreAnsweredByOneLineEach() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (FakeCounters counters = new FakeCounters()) {
+    try (FakeCounters counters = new FakeCounters(List.of())) {
       LoadClient.obey(
           new BufferedReader(new StringReader("window quiet\nprogress\nstop\naudit\n")),
           new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -104,7 +104,7 @@ class LoadTest {
   }
 
   private Run run(Fault... faults) throws Exception {
-    try (FakeCounters counters = new FakeCounters(faults)) {
+    try (FakeCounters counters = new FakeCounters(List.of(faults))) {
       Load load = new Load(options(counters), threads);
       while (load.progress().requests() < ENOUGH) {
         Thread.onSpinWait();

@@ -1,0 +1,59 @@
+package dev.baton.demo;
+
+import java.util.List;
+
+/**
+ * What the demo shows.
+ *
+ * @param entries how many counters there are
+ * @param rate requests per second
+ * @param connections how many clients there are
+ * @param json whether the last line is the outcome as JSON
+ */
+record DemoOptions(int entries, int rate, int connections, boolean json) {
+  static final String USAGE =
+      """
+      baton demo [--entries N] [--rate N] [--connections N] [--json]
+        starts a node, upgrades a service under live clients, rolls it back, audits every counter
+        --entries N      how many counters there are (100000)
+        --rate N         requests per second (2000)
+        --connections N  keep-alive connections, each with one call at a time (32)
+        --json           print the outcome as one JSON object on the last line
+      """;
+
+  /**
+   * @throws IllegalArgumentException if an argument is unknown or no number; the message says which
+   */
+  static DemoOptions parse(List<String> arguments) {
+    int entries = 100_000;
+    int rate = 2000;
+    int connections = 32;
+    boolean json = false;
+    for (int i = 0; i < arguments.size(); i++) {
+      String option = arguments.get(i);
+      String value = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
+      switch (option) {
+        case "--json" -> json = true;
+        case "--entries" -> entries = number(option, value, 1, 10_000_000);
+        case "--rate" -> rate = number(option, value, 1, 100_000);
+        case "--connections" -> connections = number(option, value, 1, 1000);
+        default -> throw new IllegalArgumentException("Unknown argument '" + option + "'");
+      }
+      if (!option.equals("--json")) {
+        i++;
+      }
+    }
+    return new DemoOptions(entries, rate, connections, json);
+  }
+
+  private static int number(String option, String value, int least, int most) {
+    if (value.matches("[0-9]{1,9}")) {
+      int number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    throw new IllegalArgumentException(
+        option + " is '" + value + "'; a number from " + least + " to " + most + " is needed");
+  }
+}

@@ -1,0 +1,15 @@
+package dev.baton.demo;
+
+import java.time.Duration;
+
+/**
+ * How long the demo lingers.
+ *
+ * @param warmUp from the first request to the first quiet window, for the just-in-time compiler
+ * @param quiet the length of a quiet window
+ * @param aftermath from the end of a change of version to the end of its window
+ */
+record Pace(Duration warmUp, Duration quiet, Duration aftermath) {
+  static final Pace USUAL =
+      new Pace(Duration.ofSeconds(5), Duration.ofSeconds(4), Duration.ofSeconds(1));
+}

@@ -1,0 +1,97 @@
+package dev.baton.demo.drive;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A node's process, on a free port. */
+final class NodeProcess {
+  private static final Pattern READY = Pattern.compile("is ready in .*http://([^:, ]+):([0-9]+)");
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+
+  private final Process process;
+  private final Path log;
+  private final CompletableFuture<Address> ready = new CompletableFuture<>();
+
+  /**
+   * Starts it; returns at once.
+   *
+   * @param data its data directory
+   * @param log the file that gets its output
+   */
+  NodeProcess(Distribution distribution, Path data, Path log) throws IOException {
+    this.log = log;
+    process =
+        new ProcessBuilder(
+                List.of(
+                    distribution.command(),
+                    "start",
+                    "--data",
+                    data.toString(),
+                    "--http",
+                    "127.0.0.1:0"))
+            .redirectErrorStream(true)
+            .start();
+    Thread reader = new Thread(this::read, "node-output");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /**
+   * Waits until it serves.
+   *
+   * @throws IOException if it does not within a minute; its output is in the message
+   */
+  Address awaitReady() throws IOException, InterruptedException {
+    try {
+      return ready.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException("The node did not start: " + e.getCause().getMessage(), e);
+    } catch (TimeoutException e) {
+      throw new IOException(
+          "The node was not ready within " + START_LIMIT.toSeconds() + " s; it said\n" + output(),
+          e);
+    }
+  }
+
+  private void read() {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+        PrintWriter copy = new PrintWriter(Files.newBufferedWriter(log), true)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        copy.println(line);
+        Matcher address = READY.matcher(line);
+        if (address.find()) {
+          ready.complete(new Address(address.group(1), Integer.parseInt(address.group(2))));
+        }
+      }
+      ready.completeExceptionally(new IOException("it ended; it said\n" + output()));
+    } catch (IOException e) {
+      ready.completeExceptionally(e);
+    }
+  }
+
+  private String output() throws IOException {
+    return Files.readString(log);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Stops it as an operator does, by force if it does not end within its limit. */
+  void stop() {
+    Processes.end(process, STOP_LIMIT);
+  }
+}
