@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.baton.container.UnknownOutcomeException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
