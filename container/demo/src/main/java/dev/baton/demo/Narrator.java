@@ -15,7 +15,8 @@ final class Narrator {
 
   void say(String format, Object... arguments) {
     double seconds = (System.nanoTime() - start) / 1e9;
-    out.printf(Locale.ROOT, "%5.1f s  %s%n", seconds, String.format(Locale.ROOT, format, arguments));
+    out.printf(
+        Locale.ROOT, "%5.1f s  %s%n", seconds, String.format(Locale.ROOT, format, arguments));
     out.flush();
   }
 

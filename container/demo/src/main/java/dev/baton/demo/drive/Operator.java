@@ -65,14 +65,15 @@ public final class Operator {
     words.addAll(List.of(command));
     Path output = Files.createTempFile(data.getParent(), "command", ".txt");
     Process process =
-        new ProcessBuilder(words)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile()).start();
     try {
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         throw new IOException(
-            "baton " + String.join(" ", command) + " did not end within " + LIMIT.toMinutes() + " min");
+            "baton "
+                + String.join(" ", command)
+                + " did not end within "
+                + LIMIT.toMinutes()
+                + " min");
       }
       String text = Files.readString(output, StandardCharsets.UTF_8).strip();
       Files.delete(output);

@@ -7,7 +7,9 @@ import java.util.concurrent.TimeUnit;
 final class Processes {
   private Processes() {}
 
-  /** Ends a process, by force if it has not ended within {@code limit} or this thread is cut off. */
+  /**
+   * Ends a process, by force if it has not ended within {@code limit} or this thread is cut off.
+   */
   static void end(Process process, Duration limit) {
     process.destroy();
     try {

@@ -16,7 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counters over HTTP, as counter-web serves them, that commit the faults they are told to, once each, on increments. */
+/**
+ * Counters over HTTP, as counter-web serves them, that commit the faults they are told to, once
+ * each, on increments.
+ */
 public final class FakeCounters implements Closeable {
 
   public enum Fault {
