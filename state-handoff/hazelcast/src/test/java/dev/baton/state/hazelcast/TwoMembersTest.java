@@ -15,6 +15,7 @@ import dev.baton.state.map.OutcomeUnknownException;
 import dev.baton.state.map.TooFewMembersException;
 import dev.baton.state.protocol.Answer;
 import dev.baton.state.protocol.Answer.Verdict;
+import dev.baton.state.protocol.Request;
 import dev.baton.state.protocol.ShardId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,25 +133,26 @@ class TwoMembersTest {
     members.atLeast(2);
     HazelcastHandoffMap first = Members.map(members.start());
     HazelcastInstance other = members.start();
-    answer(first, shard(1), create(incarnation));
+    eventually(() -> takes(first, create(incarnation)));
     answer(first, shard(1), batch(1, entry("a", "1")));
     other.getLifecycleService().terminate();
-    eventually(
-        () -> {
-          try {
-            answer(first, shard(1), batch(1, entry("a", "1")));
-            return false;
-          } catch (TooFewMembersException e) {
-            return true;
-          }
-        });
+    eventually(() -> !takes(first, batch(1, entry("a", "1"))));
     assertThrows(
         TooFewMembersException.class, () -> answer(first, shard(1), batch(2, entry("a", "2"))));
     assertThrows(TooFewMembersException.class, () -> answer(first, shard(2), create(incarnation)));
     assertThrows(TooFewMembersException.class, () -> await(first.header(shard(1))));
     members.start();
-    eventually(() -> await(first.header(shard(1))).isPresent());
+    eventually(() -> takes(first, batch(1, entry("a", "1"))));
     assertEquals(1, await(first.header(shard(1))).orElseThrow().sequence());
+    assertEquals(Map.of("a", "1"), Requests.contents(first, shard(1)));
+  }
+
+  private static boolean takes(HazelcastHandoffMap map, Request request) {
+    try {
+      return answer(map, shard(1), request).stands();
+    } catch (TooFewMembersException e) {
+      return false;
+    }
   }
 
   @Test
