@@ -7,23 +7,24 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The last header queued of each shard: what may follow, and how little of it needs to be said.
+ * The last headers queued of each shard: what may follow, and how little of it needs to be said.
  * Guarded by the queue it belongs to.
  */
 final class Heads {
-  private final Map<ShardId, Header> heads;
+  private final Map<ShardId, Header> current;
+  private final Map<ShardId, Header> building = new HashMap<>();
 
   Heads(Map<ShardId, Header> found) {
-    heads = new HashMap<>(found);
+    current = new HashMap<>(found);
   }
 
   Item begin(ShardId shard, Header header) {
-    heads.put(shard, header);
+    put(shard, header);
     return new Item.Begin(shard, header);
   }
 
   Item append(ShardId shard, Header header) {
-    Header before = heads.get(shard);
+    Header before = building.getOrDefault(shard, current.get(shard));
     if (before == null) {
       throw new IllegalStateException(
           "The store has no generation of " + shard + " to append to; begin one first");
@@ -32,19 +33,33 @@ final class Heads {
       throw new IllegalStateException(
           "The generation of " + shard + " is complete and stays so; begin another one");
     }
-    heads.put(shard, header);
+    put(shard, header);
     return Generation.withSequence(before, header.sequence()).equals(header)
         ? new Item.Next(shard, header.sequence())
         : new Item.Change(shard, header);
   }
 
+  private void put(ShardId shard, Header header) {
+    if (header.complete()) {
+      current.put(shard, header);
+      building.remove(shard);
+    } else {
+      building.put(shard, header);
+    }
+  }
+
   Item discard(String service, UUID incarnation) {
+    remove(current, service, incarnation);
+    remove(building, service, incarnation);
+    return new Item.Discard(service, incarnation);
+  }
+
+  private static void remove(Map<ShardId, Header> heads, String service, UUID incarnation) {
     heads
         .entrySet()
         .removeIf(
             head ->
                 head.getKey().service().equals(service)
                     && head.getValue().incarnation().equals(incarnation));
-    return new Item.Discard(service, incarnation);
   }
 }

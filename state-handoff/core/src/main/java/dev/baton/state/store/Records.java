@@ -105,16 +105,26 @@ final class Records {
     }
     Path file = folder.resolve(encoded + SUFFIX);
     if (value == null) {
+      if (!records.containsKey(name)) {
+        return;
+      }
       Files.deleteIfExists(file);
       records.remove(name);
     } else {
-      Files.createDirectories(folder);
+      makeFolder();
       Path part = folder.resolve(encoded + UNFINISHED);
       write(part, value);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
       records.put(name, value.clone());
     }
     force(folder);
+  }
+
+  private void makeFolder() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectory(folder);
+      force(folder.getParent());
+    }
   }
 
   private static void write(Path file, byte[] value) throws IOException {

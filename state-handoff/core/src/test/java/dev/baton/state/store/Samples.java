@@ -44,14 +44,18 @@ final class Samples {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
   /** The entries of a shard as {@code table/key=value@schema}, a key being there once only. */
   static TreeMap<String, String> read(LocalStore store, ShardId shard) {
     TreeMap<String, String> found = new TreeMap<>();
     store.read(
         shard,
         entry -> {
-          String key = entry.table() + "/" + new String(entry.key(), StandardCharsets.UTF_8);
-          String value = new String(entry.value(), StandardCharsets.UTF_8) + "@" + entry.schema();
+          String key = entry.table() + "/" + text(entry.key());
+          String value = text(entry.value()) + "@" + entry.schema();
           if (found.put(key, value) != null) {
             throw new AssertionError(key + " was read twice");
           }
