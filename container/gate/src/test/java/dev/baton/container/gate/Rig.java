@@ -18,8 +18,7 @@ public final class Rig {
   }
 
   public static Occupant occupant(String version, Object target, Custody custody, int shard) {
-    return new Occupant(
-        version, Rig.class.getClassLoader(), new Object[] {target}, custody, shard);
+    return new Occupant(version, Rig.class.getClassLoader(), new Object[] {target}, custody, shard);
   }
 
   static Occupant occupant(String version) {

@@ -138,7 +138,6 @@ final class EveryCode implements ByteCodeAppender {
 
   /** The type of the result as an object. */
   private String boxed() {
-    return Type.getInternalName(
-        MethodType.methodType(method.getReturnType()).wrap().returnType());
+    return Type.getInternalName(MethodType.methodType(method.getReturnType()).wrap().returnType());
   }
 }

@@ -140,8 +140,7 @@ final class PassCode implements ByteCodeAppender {
   private void call(MethodVisitor code, Slots slots, int frame) {
     String owner = Type.getInternalName(method.getDeclaringClass());
     code.visitVarInsn(Opcodes.ALOAD, frame);
-    code.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL, FRAME, "target", "()Ljava/lang/Object;", false);
+    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, FRAME, "target", "()Ljava/lang/Object;", false);
     code.visitTypeInsn(Opcodes.CHECKCAST, owner);
     for (int i = 0; i < method.getParameterCount(); i++) {
       slots.load(code, i);

@@ -55,7 +55,9 @@ public final class ProxyClass {
   private static Class<?> generate(Routes routes) {
     String name =
         PACKAGE
-            + routes.interfaces().stream().map(Class::getSimpleName).collect(Collectors.joining("_"));
+            + routes.interfaces().stream()
+                .map(Class::getSimpleName)
+                .collect(Collectors.joining("_"));
     DynamicType.Builder<?> type =
         new ByteBuddy(ClassFileVersion.JAVA_V17)
             .with(TypeValidation.DISABLED)

@@ -16,8 +16,8 @@ import java.util.Map;
  * The routes of all methods of a set of interfaces, read once from their annotations.
  *
  * <p>In an interface with a {@code @ShardKey} or {@code @AllShards} each method must have a route;
- * default methods without one stay the caller's own code. All methods of other interfaces are
- * calls without a shard.
+ * default methods without one stay the caller's own code. All methods of other interfaces are calls
+ * without a shard.
  *
  * @param interfaces the interfaces
  * @param routes one for each method that is gated

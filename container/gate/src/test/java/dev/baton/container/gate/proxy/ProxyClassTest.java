@@ -255,8 +255,7 @@ class ProxyClassTest {
     gates.unsharded().open(new Occupant("0.9.0", null, new Object[0], null, -1));
     RefusedCallException refused =
         assertThrows(RefusedCallException.class, () -> ((Plain) proxy).hello("you"));
-    assertEquals(
-        "Plain.hello was not executed: 0.9.0 does not offer it", refused.getMessage());
+    assertEquals("Plain.hello was not executed: 0.9.0 does not offer it", refused.getMessage());
   }
 
   @Test
