@@ -1,0 +1,21 @@
+package dev.baton.shell.grammar;
+
+/** What a word of a command line stands for; named as in the usage line. */
+public enum Word {
+  /** A file, relative to the client's working directory. */
+  FILE,
+  /** A service of this node. */
+  SERVICE,
+  /** A kept version of the service named before. */
+  VERSION,
+  /** A table of the service named before. */
+  TABLE,
+  /** The text form of a key of the table named before. */
+  KEY,
+  /** A number and a unit. */
+  DURATION,
+  /** A positive whole number. */
+  NUMBER,
+  /** A command of this shell. */
+  COMMAND
+}
