@@ -2,14 +2,18 @@ package dev.baton.state.shard;
 
 import dev.baton.state.map.HandoffMap;
 import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What the shards of a node run on.
  *
  * @param map where the copies are
+ * @param copies the members that are to keep copies of a shard that is made or restored now
  * @param executor for batches that nobody's reply waits for, and for followers
  * @param scheduler for what is to happen later; its tasks are short
  * @param nanoTime the clock, as {@link System#nanoTime}
@@ -19,6 +23,7 @@ import java.util.function.LongSupplier;
  */
 public record ShardEnvironment(
     HandoffMap map,
+    Supplier<Set<UUID>> copies,
     Executor executor,
     ScheduledExecutorService scheduler,
     LongSupplier nanoTime,

@@ -17,8 +17,9 @@ final class CarriedTable {
 
   synchronized void put(Copied entry) {
     remove(entry);
-    Copied bare = new Copied(entry.entry(), null, null, null, entry.mapHash(), entry.mapSchema());
-    entries.put(ByteBuffer.wrap(entry.entry().key()), bare);
+    entries.put(
+        ByteBuffer.wrap(entry.entry().key()),
+        Copied.carried(entry.entry(), entry.mapHash(), entry.mapSchema()));
     digest.add(Hash.of(entry.entry().key()), entry.mapHash());
   }
 
@@ -35,6 +36,10 @@ final class CarriedTable {
 
   synchronized Collection<Copied> all() {
     return List.copyOf(entries.values());
+  }
+
+  synchronized Collection<Copied> some(int limit) {
+    return entries.values().stream().limit(limit).toList();
   }
 
   synchronized int size() {

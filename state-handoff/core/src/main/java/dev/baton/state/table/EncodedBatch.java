@@ -9,5 +9,6 @@ import java.util.List;
  * @param entries what was written, in order
  * @param upTo the position that is safe when the batch is
  * @param force whether it has to be forced to disk
+ * @param since when the first of it was written
  */
-public record EncodedBatch(List<Entry> entries, long upTo, boolean force) {}
+public record EncodedBatch(List<Entry> entries, long upTo, boolean force, long since) {}

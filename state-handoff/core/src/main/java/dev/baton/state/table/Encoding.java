@@ -69,7 +69,8 @@ final class Encoding {
           key,
           value,
           bytes == null ? 0 : Digest.hash(bytes),
-          schema);
+          schema,
+          true);
     } catch (RuntimeException | StackOverflowError e) {
       throw new IllegalStateException(
           "Cannot encode the entry of key '"

@@ -59,6 +59,14 @@ final class Journal {
     }
   }
 
+  /** Goes on after the positions of another journal. */
+  void continueFrom(long last) {
+    synchronized (lock) {
+      current = new Generation(last + 1);
+      position = last;
+    }
+  }
+
   /** What forbids reading and writing, or null. */
   String unavailable() {
     return unavailable;

@@ -89,6 +89,15 @@ public final class ShardTables {
     return new EntryText(shape.keys().toJson(cell.key), shape.values().toJson(cell.value()));
   }
 
+  /**
+   * Goes on with the positions of the tables that were the holder's before.
+   *
+   * @param position their last one
+   */
+  public void continueFrom(long position) {
+    journal.continueFrom(position);
+  }
+
   /** Lets calls read and write. */
   public void open() {
     journal.open();
@@ -182,17 +191,55 @@ public final class ShardTables {
     Encoding encoding = new Encoding(taken);
     List<Copied> copies = encoding.encode();
     encoding.apply(copies);
-    ship(copies);
+    journal.encoded(() -> ship(copies));
     boolean force = false;
     for (Generation each : taken) {
       force |= each.force;
     }
     return new EncodedBatch(
-        copies.stream().map(Copied::entry).toList(), taken.get(taken.size() - 1).number, force);
+        copies.stream().map(Copied::entry).toList(),
+        taken.get(taken.size() - 1).number,
+        force,
+        taken.get(0).since);
   }
 
   private void ship(List<Copied> copies) {
-    journal.encoded(() -> followers.forEach(follower -> follower.accept(copies)));
+    followers.forEach(follower -> follower.accept(copies));
+  }
+
+  /** Hands followers what is written beside the journal. */
+  void shipBetween(List<Copied> copies) {
+    journal.between(() -> ship(copies));
+  }
+
+  /** The entries that no batch is about to carry, to be copied by a subscribed follower. */
+  public CleanEntries cleanEntries() {
+    return new CleanEntries(this);
+  }
+
+  /**
+   * Entries that the map holds in another schema than this version's, and all of the tables that it
+   * says are dropped.
+   */
+  public long outdated() {
+    long count = 0;
+    for (Table table : tables) {
+      int schema = table.shape().spec().schema();
+      count += table.cells.values().stream().filter(c -> isOutdated(c, schema)).count();
+    }
+    for (String name : version.dropped()) {
+      count += carried(name).size();
+    }
+    return count;
+  }
+
+  /** Those entries, to be written again or deleted. */
+  public Outdated outdatedEntries() {
+    return new Outdated(this);
+  }
+
+  static boolean isOutdated(Cell cell, int schema) {
+    return cell.schema() != schema && cell.schema() != 0;
   }
 
   /** Subscribes to what batches carry, between two of them. */

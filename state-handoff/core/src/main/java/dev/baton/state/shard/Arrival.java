@@ -1,0 +1,196 @@
+package dev.baton.state.shard;
+
+import dev.baton.state.map.HandoffMap.Part;
+import dev.baton.state.map.HandoffMap.Position;
+import dev.baton.state.protocol.Effect;
+import dev.baton.state.protocol.Entry;
+import dev.baton.state.protocol.Event;
+import dev.baton.state.protocol.Header;
+import dev.baton.state.protocol.Holder;
+import dev.baton.state.protocol.Phase;
+import dev.baton.state.protocol.ShardId;
+import dev.baton.state.protocol.ShardState;
+import dev.baton.state.table.Copied;
+import dev.baton.state.table.Receiver;
+import dev.baton.state.table.ShardTables;
+import dev.baton.state.table.VersionState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+
+/** How a shard comes to this node: as a new one, from a store, or from the map. Used once. */
+final class Arrival {
+  private static final int PART = 1_000;
+
+  private final ShardId shard;
+  private final ShardEnvironment environment;
+  private final Driver driver;
+  private final Life life;
+  private final Flusher flusher;
+  private final ShardTables tables;
+  private final Duration within;
+  private final Holder holder;
+
+  Arrival(
+      ShardId shard,
+      ShardEnvironment environment,
+      Driver driver,
+      Life life,
+      Flusher flusher,
+      ShardTables tables,
+      Duration within) {
+    this.shard = shard;
+    this.environment = environment;
+    this.driver = driver;
+    this.life = life;
+    this.flusher = flusher;
+    this.tables = tables;
+    this.within = within;
+    this.holder = new Holder(environment.map().member(), tables.version().version());
+  }
+
+  void create(UUID incarnation) {
+    life.report(new Event.Create(incarnation, token(), holder, environment.copies().get()));
+    drive(
+        state -> state.phase() == Phase.CLOSED,
+        effect -> {
+          RuntimeException failure = driver.takeOver(tables, ((Effect.TakeOver) effect).created());
+          if (failure != null) {
+            throw failure;
+          }
+        });
+  }
+
+  void restore(
+      Header stored,
+      Header found,
+      Consumer<Consumer<Entry>> entries,
+      Collection<VersionState> readers,
+      LongConsumer progress) {
+    life.report(new Event.Restore(stored, found, token(), holder, environment.copies().get()));
+    Receiver receiver = new Receiver(tables, readers);
+    drive(
+        Driver::isServed,
+        effect -> {
+          if (effect instanceof Effect.SendStored) {
+            sendStored(entries, receiver, progress);
+            life.report(new Event.Restored(token()));
+          } else if (effect instanceof Effect.Load) {
+            life.report(new Event.Loaded());
+          } else {
+            driver.takeOver(tables, false);
+          }
+        });
+  }
+
+  void claim(Header found, Collection<VersionState> readers, LongConsumer progress) {
+    life.report(new Event.Claim(found, token(), holder));
+    Receiver receiver = new Receiver(tables, readers);
+    drive(
+        Driver::isServed,
+        effect -> {
+          if (effect instanceof Effect.Load) {
+            load(receiver, progress);
+            life.report(new Event.Loaded());
+          } else {
+            driver.takeOver(tables, false);
+          }
+        });
+  }
+
+  private void drive(Predicate<ShardState> arrived, Driver.Work work) {
+    try {
+      boolean settled =
+          driver.drive(
+              state -> arrived.test(state) || state.phase() == Phase.REPLACED,
+              () -> life.deadline(within),
+              work);
+      if (!settled) {
+        throw new NotSafeException(
+            "Shard "
+                + shard
+                + " is still "
+                + life.state().phase()
+                + " after "
+                + within.toMillis()
+                + " ms",
+            null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NotSafeException(
+          "Interrupted while shard " + shard + " was " + life.state().phase(), e);
+    }
+    if (life.state().phase() == Phase.REPLACED) {
+      Header by = life.state().header();
+      throw new ReplacedException(
+          "Shard " + shard + " is held by " + (by == null ? "nobody" : by.holder()));
+    }
+  }
+
+  private void sendStored(
+      Consumer<Consumer<Entry>> entries, Receiver receiver, LongConsumer progress)
+      throws InterruptedException {
+    List<Entry> part = new ArrayList<>(PART);
+    entries.accept(
+        entry -> {
+          receiver.load(Copied.stored(entry));
+          part.add(entry);
+          if (part.size() == PART) {
+            sendPart(part);
+            progress.accept(receiver.entries());
+          }
+        });
+    sendPart(part);
+    progress.accept(receiver.entries());
+  }
+
+  private void sendPart(List<Entry> part) {
+    if (part.isEmpty()) {
+      return;
+    }
+    try {
+      flusher.send(List.copyOf(part), within);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NotSafeException("Interrupted while shard " + shard + " was restored", e);
+    }
+    part.clear();
+  }
+
+  private void load(Receiver receiver, LongConsumer progress) throws InterruptedException {
+    Position next = null;
+    do {
+      Part part = read(next);
+      for (Entry entry : part.entries()) {
+        receiver.load(Copied.stored(entry));
+      }
+      progress.accept(receiver.entries());
+      next = part.next();
+    } while (next != null);
+  }
+
+  private Part read(Position from) throws InterruptedException {
+    try {
+      return environment
+          .map()
+          .read(shard, from, PART)
+          .toCompletableFuture()
+          .get(within.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new NotSafeException("Shard " + shard + " could not be read from the map: " + e, e);
+    }
+  }
+
+  private long token() {
+    return environment.tokens().getAsLong();
+  }
+}

@@ -1,0 +1,249 @@
+package dev.baton.state.shard;
+
+import dev.baton.state.follower.Follower;
+import dev.baton.state.follower.LiveFollower;
+import dev.baton.state.protocol.Effect;
+import dev.baton.state.protocol.Entry;
+import dev.baton.state.protocol.Event;
+import dev.baton.state.protocol.Header;
+import dev.baton.state.protocol.Holder;
+import dev.baton.state.protocol.Phase;
+import dev.baton.state.protocol.ShardId;
+import dev.baton.state.table.ShardTables;
+import dev.baton.state.table.VersionState;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/** The shard of a service, as this node lives it. */
+public final class LocalShard implements Shard {
+  /** The host's callbacks have a limit of their own. */
+  private static final Duration CALLBACKS = Duration.ofDays(1);
+
+  private final ShardId id;
+  private final ShardEnvironment environment;
+  private final ShardHost host;
+  private final Life life;
+  private final Sender sender;
+  private final Flusher flusher;
+  private final Driver driver;
+  private volatile ShardTables tables;
+  private volatile HandOff handOff;
+  private volatile Follower follower;
+
+  /** A shard that this node does not hold yet. */
+  public LocalShard(ShardId id, ShardEnvironment environment, ShardHost host) {
+    this.id = id;
+    this.environment = environment;
+    this.host = host;
+    this.life = new Life(environment.nanoTime(), this::perform);
+    this.sender = new Sender(id, environment, life);
+    this.flusher = new Flusher(environment, life, sender, this::tables);
+    this.driver = new Driver(id, environment, host, life);
+  }
+
+  @Override
+  public ShardId id() {
+    return id;
+  }
+
+  @Override
+  public Phase phase() {
+    return life.state().phase();
+  }
+
+  @Override
+  public ShardTables tables() {
+    return tables;
+  }
+
+  @Override
+  public Optional<Header> header() {
+    return Optional.ofNullable(life.state().header());
+  }
+
+  @Override
+  public void create(VersionState version, UUID incarnation, Duration within) {
+    arrival(version, within).create(incarnation);
+  }
+
+  @Override
+  public void restore(
+      VersionState version,
+      Header stored,
+      Header found,
+      Consumer<Consumer<Entry>> entries,
+      Collection<VersionState> readers,
+      LongConsumer progress,
+      Duration within) {
+    arrival(version, within).restore(stored, found, entries, readers, progress);
+  }
+
+  @Override
+  public void claim(
+      VersionState version,
+      Header found,
+      Collection<VersionState> readers,
+      LongConsumer progress,
+      Duration within) {
+    arrival(version, within).claim(found, readers, progress);
+  }
+
+  private Arrival arrival(VersionState version, Duration within) {
+    hold(newTables(version, null, "is not held here yet"));
+    return new Arrival(id, environment, driver, life, flusher, tables, within);
+  }
+
+  private ShardTables newTables(VersionState version, ShardTables like, String why) {
+    return version.newTables(
+        id.number(),
+        "Shard " + id.number() + " of " + version + " " + why,
+        like,
+        environment.nanoTime());
+  }
+
+  private void hold(ShardTables next) {
+    next.onLagging(flusher::lagging);
+    tables = next;
+  }
+
+  @Override
+  public long position() {
+    ShardTables held = tables;
+    return held == null ? 0 : held.position();
+  }
+
+  @Override
+  public boolean safe(long position) {
+    return position <= life.safe();
+  }
+
+  @Override
+  public void awaitSafe(long position, Duration within) {
+    flusher.awaitSafe(position, within);
+  }
+
+  @Override
+  public int unsafeEntries() {
+    return flusher.unsafeEntries();
+  }
+
+  @Override
+  public Duration lag() {
+    return flusher.lag();
+  }
+
+  @Override
+  public Follower follow(VersionState target, Collection<VersionState> readers) {
+    ShardTables held = requireHeld();
+    Follower before = follower;
+    if (before != null) {
+      before.cancel();
+    }
+    ShardTables copy = newTables(target, held, "is not taken over yet; it is held by " + holder());
+    follower = new LiveFollower(held, copy, readers, environment.executor());
+    return follower;
+  }
+
+  @Override
+  public void close() {
+    life.report(new Event.Close());
+  }
+
+  @Override
+  public void open() {
+    life.report(new Event.Open());
+  }
+
+  @Override
+  public void giveUp() {
+    life.report(new Event.GiveUp(environment.tokens().getAsLong()));
+    ShardTables held = requireHeld();
+    try {
+      driver.drive(
+          Driver::isServed, () -> life.deadline(CALLBACKS), effect -> driver.takeOver(held, false));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NotSafeException("Interrupted while " + held + " was taking over again", e);
+    }
+  }
+
+  @Override
+  public HandOffOutcome handOff(Follower to, Duration within) {
+    ShardTables old = requireHeld();
+    HandOff moving = new HandOff(old, to, this::hold, environment, driver, life, flusher);
+    handOff = moving;
+    try {
+      return moving.run(within);
+    } finally {
+      handOff = null;
+    }
+  }
+
+  @Override
+  public long outdated() {
+    return requireHeld().outdated();
+  }
+
+  @Override
+  public long reencode(
+      int perSecond, BooleanSupplier cancelled, LongConsumer progress, Duration within) {
+    return new Reencoding(requireHeld(), flusher, perSecond, within).run(cancelled, progress);
+  }
+
+  @Override
+  public void discard() {
+    life.end();
+    drop("is not held here any more");
+  }
+
+  private void drop(String why) {
+    Follower following = follower;
+    if (following != null) {
+      following.cancel();
+      follower = null;
+    }
+    ShardTables held = tables;
+    if (held != null) {
+      held.seal("Shard " + id.number() + " of " + held.version() + " " + why);
+      tables = null;
+    }
+  }
+
+  private ShardTables requireHeld() {
+    ShardTables held = tables;
+    if (held == null) {
+      throw new IllegalStateException("Shard " + id + " is not held here, it is " + phase());
+    }
+    return held;
+  }
+
+  /** What does not block; the rest is the driver's. */
+  private void perform(Effect effect) {
+    if (effect instanceof Effect.Send send) {
+      sender.send(send.request());
+    } else if (effect instanceof Effect.OpenGate) {
+      tables.open();
+      host.openGate(id, tables);
+    } else if (effect instanceof Effect.CloseGate) {
+      host.closeGate(id);
+    } else if (effect instanceof Effect.Seal) {
+      handOff.seal();
+    } else if (effect instanceof Effect.Unseal) {
+      handOff.unseal();
+    } else if (effect instanceof Effect.Drop) {
+      handOff.drop();
+    } else if (effect instanceof Effect.Replaced replaced) {
+      drop("is held by " + (replaced.by() == null ? "nobody" : replaced.by().holder()));
+      host.replaced(id, replaced.by());
+    }
+  }
+
+  private Holder holder() {
+    return life.state().header().holder();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.baton.state.shard;
+
+import dev.baton.state.map.OutcomeUnknownException;
+import dev.baton.state.protocol.Answer;
+import dev.baton.state.protocol.Event;
+import dev.baton.state.protocol.Request;
+import dev.baton.state.protocol.ShardId;
+import dev.baton.state.step.Step;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends requests to the copies and reports what becomes of them. A request of unknown outcome is
+ * reported as unanswered after a while, upon which the life sends it again.
+ */
+final class Sender {
+  private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+
+  private final ShardId shard;
+  private final ShardEnvironment environment;
+  private final Life life;
+  private volatile Throwable lastFailure;
+
+  Sender(ShardId shard, ShardEnvironment environment, Life life) {
+    this.shard = shard;
+    this.environment = environment;
+    this.life = life;
+  }
+
+  /** What the last unanswered request failed with, or null. */
+  Throwable lastFailure() {
+    return lastFailure;
+  }
+
+  void send(Request request) {
+    if (life.hasEnded()) {
+      return;
+    }
+    try {
+      environment
+          .map()
+          .send(shard, request)
+          .whenComplete((answer, failure) -> answered(request, answer, failure));
+      if (request instanceof Request.Change change && change.kind() == Request.Change.Kind.COMMIT) {
+        Step.COMMIT_SENT.reached();
+      }
+    } catch (RuntimeException e) {
+      unanswered(request, e);
+    }
+  }
+
+  private void answered(Request request, Answer answer, Throwable failure) {
+    if (failure != null) {
+      unanswered(request, failure);
+      return;
+    }
+    lastFailure = null;
+    life.report(new Event.Answered(request, answer));
+  }
+
+  private void unanswered(Request request, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (lastFailure == null) {
+      LOG.warn(
+          "{} of {} was not answered and is sent again every {} ms until it is: {}",
+          request.getClass().getSimpleName(),
+          shard,
+          environment.retry().toMillis(),
+          cause instanceof OutcomeUnknownException ? cause.getMessage() : cause.toString());
+    }
+    lastFailure = cause;
+    try {
+      environment
+          .scheduler()
+          .schedule(
+              () -> life.report(new Event.Unanswered(request)),
+              environment.retry().toNanos(),
+              TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.warn("{} is not sent again, this node is stopping: {}", shard, e.getMessage());
+    }
+  }
+}
