@@ -42,9 +42,13 @@ public final class Rollback extends Command {
           Duration drainTimeout,
       @Descriptor("keep the newer version staged until finish or abort")
           @Parameter(names = "--hold", presentValue = "true", absentValue = "false")
-          boolean hold)
+          boolean hold,
+      @Descriptor("print the report as one JSON object, on the last line")
+          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+          boolean json)
       throws Exception {
     HandoffOptions options = new HandoffOptions(maxPause, drainTimeout, hold);
-    Watching.toItsEnd(container.services().rollback(service, version, options), Screen.of(session));
+    Watching.toItsEnd(
+        container.services().rollback(service, version, options), Screen.of(session), json);
   }
 }

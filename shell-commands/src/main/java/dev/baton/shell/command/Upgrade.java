@@ -40,9 +40,12 @@ public final class Upgrade extends Command {
           Duration drainTimeout,
       @Descriptor("keep the old version staged until finish or abort")
           @Parameter(names = "--hold", presentValue = "true", absentValue = "false")
-          boolean hold)
+          boolean hold,
+      @Descriptor("print the report as one JSON object, on the last line")
+          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+          boolean json)
       throws Exception {
     HandoffOptions options = new HandoffOptions(maxPause, drainTimeout, hold);
-    Watching.toItsEnd(container.services().upgrade(file, options), Screen.of(session));
+    Watching.toItsEnd(container.services().upgrade(file, options), Screen.of(session), json);
   }
 }

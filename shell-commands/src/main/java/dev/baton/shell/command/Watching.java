@@ -4,6 +4,7 @@ import dev.baton.container.Act;
 import dev.baton.container.RefusedException;
 import dev.baton.container.Report;
 import dev.baton.shell.render.ProgressLine;
+import dev.baton.shell.render.ReportJson;
 import dev.baton.shell.render.ReportText;
 import dev.baton.shell.render.Screen;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,15 @@ final class Watching {
    * @throws LeftException if the thread was interrupted; the act goes on
    */
   static void toItsEnd(Act act, Screen screen) throws Exception {
+    toItsEnd(act, screen, false);
+  }
+
+  /**
+   * Waits as {@link #toItsEnd(Act, Screen)} does.
+   *
+   * @param json whether the report is shown as JSON
+   */
+  static void toItsEnd(Act act, Screen screen, boolean json) throws Exception {
     CompletableFuture<Report> result = act.result().toCompletableFuture();
     Report report;
     try (ProgressLine line = new ProgressLine(screen)) {
@@ -37,7 +47,7 @@ final class Watching {
       }
       throw e;
     }
-    screen.print(ReportText.of(report));
+    screen.print(json ? ReportJson.of(report) + "\n" : ReportText.of(report));
   }
 
   private static Report await(Act act, CompletableFuture<Report> result, ProgressLine line)
