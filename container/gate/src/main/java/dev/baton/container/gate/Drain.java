@@ -36,7 +36,7 @@ final class Drain {
 
   /** The calls inside now. */
   static List<RunningCall> running(Occupant occupant) {
-    long now = CoarseClock.read();
+    long now = Clock.read();
     List<RunningCall> calls = new ArrayList<>();
     Chain.frames(
         frame -> {

@@ -30,6 +30,7 @@ public final class Frame extends Padded {
   Custody custody;
   GatedMethod method;
   long since;
+  private boolean called;
   private ClassLoader callersLoader;
 
   Frame(Chain chain, Frame outer) {
@@ -53,13 +54,18 @@ public final class Frame extends Padded {
     return serving;
   }
 
+  /** Whether a gated call out of this one has been executed. */
+  public boolean hasCalled() {
+    return called;
+  }
+
   /**
    * The object to call.
    *
    * @throws RefusedCallException if the version does not offer that service
    */
   public Object target() {
-    Object target = serving.target(method.target());
+    Object target = serving.targets.at(method.target());
     if (target == null) {
       throw new RefusedCallException(
           method.name() + " was not executed: " + serving.version + " does not offer it");
@@ -104,7 +110,7 @@ public final class Frame extends Padded {
       frame = inner = new Frame(chain, this);
     }
     frame.method = entered;
-    frame.since = CoarseClock.now();
+    frame.since = Clock.now();
     return frame;
   }
 
@@ -112,6 +118,7 @@ public final class Frame extends Padded {
   Frame begin(Occupant by) {
     serving = by;
     custody = by.custody;
+    called = false;
     Thread thread = chain.thread;
     callersLoader = thread.getContextClassLoader();
     thread.setContextClassLoader(by.loader);
@@ -122,6 +129,7 @@ public final class Frame extends Padded {
   void end() {
     chain.thread.setContextClassLoader(callersLoader);
     chain.innermost = outer;
+    outer.called = true;
     chain.lastVersion = serving.version;
     callersLoader = null;
     serving = null;

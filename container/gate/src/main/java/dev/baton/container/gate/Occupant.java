@@ -11,20 +11,18 @@ import java.util.Objects;
 public final class Occupant {
   final String version;
   final ClassLoader loader;
-  final Object[] targets;
+  final Targets targets;
   final Custody custody;
   final int shard;
 
   /**
    * @param version the version of the service bundle
    * @param loader the bundle's class loader, the context class loader of each call
-   * @param targets the service objects by index of gated service; shared, not copied: the same
-   *     array serves all shards of a version
+   * @param targets the version's service objects
    * @param custody the shard's state, or null if it has none
    * @param shard the number of the shard; -1 for calls without one
    */
-  public Occupant(
-      String version, ClassLoader loader, Object[] targets, Custody custody, int shard) {
+  public Occupant(String version, ClassLoader loader, Targets targets, Custody custody, int shard) {
     this.version = Objects.requireNonNull(version, "version");
     this.loader = loader;
     this.targets = Objects.requireNonNull(targets, "targets");
@@ -58,11 +56,6 @@ public final class Occupant {
    */
   public boolean awaitDrained(Duration limit) throws InterruptedException {
     return Drain.await(this, limit);
-  }
-
-  /** The service object, or null if this version does not offer that service. */
-  Object target(int index) {
-    return index < targets.length ? targets[index] : null;
   }
 
   @Override

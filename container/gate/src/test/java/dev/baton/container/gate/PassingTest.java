@@ -21,7 +21,7 @@ class PassingTest {
   }
 
   private final Occupant own =
-      new Occupant("2.0.0", OwnException.class.getClassLoader(), new Object[0], null, 3);
+      new Occupant("2.0.0", OwnException.class.getClassLoader(), new Targets(), null, 3);
 
   @Test
   void exceptionsOfTheJdkAndOfApisPass() {

@@ -18,7 +18,13 @@ public final class Rig {
   }
 
   public static Occupant occupant(String version, Object target, Custody custody, int shard) {
-    return new Occupant(version, Rig.class.getClassLoader(), new Object[] {target}, custody, shard);
+    return new Occupant(version, Rig.class.getClassLoader(), targets(target), custody, shard);
+  }
+
+  public static Targets targets(Object first) {
+    Targets targets = new Targets();
+    targets.put(0, first);
+    return targets;
   }
 
   static Occupant occupant(String version) {

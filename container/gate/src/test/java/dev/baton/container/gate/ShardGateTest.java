@@ -254,7 +254,7 @@ class ShardGateTest {
   @Test
   void callsRunWithTheBundlesContextClassLoader() {
     ClassLoader bundle = new ClassLoader() {};
-    ShardGate gate = open(new Occupant("1.0.0", bundle, new Object[1], null, 0));
+    ShardGate gate = open(new Occupant("1.0.0", bundle, new Targets(), null, 0));
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     call(gate, () -> assertSame(bundle, Thread.currentThread().getContextClassLoader()));
     assertSame(before, Thread.currentThread().getContextClassLoader());

@@ -12,6 +12,7 @@ import dev.baton.container.gate.Occupant;
 import dev.baton.container.gate.RefusedCallException;
 import dev.baton.container.gate.Rig;
 import dev.baton.container.gate.ServiceGate;
+import dev.baton.container.gate.Targets;
 import dev.baton.state.AllShards;
 import dev.baton.state.AllShards.Merge;
 import dev.baton.state.ShardKey;
@@ -252,7 +253,7 @@ class ProxyClassTest {
 
   @Test
   void aServiceThatAVersionDoesNotOfferIsRefused() {
-    gates.unsharded().open(new Occupant("0.9.0", null, new Object[0], null, -1));
+    gates.unsharded().open(new Occupant("0.9.0", null, new Targets(), null, -1));
     RefusedCallException refused =
         assertThrows(RefusedCallException.class, () -> ((Plain) proxy).hello("you"));
     assertEquals("Plain.hello was not executed: 0.9.0 does not offer it", refused.getMessage());

@@ -7,16 +7,21 @@ import java.util.concurrent.locks.LockSupport;
  * The time to a few milliseconds for the price of reading a field: a daemon thread writes it while
  * somebody keeps the clock. Milliseconds of {@link System#nanoTime}.
  */
-final class CoarseClock implements AutoCloseable {
+public final class Clock implements AutoCloseable {
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
   private static volatile long now = read();
 
   private final Thread ticking = new Thread(this::tick, "baton-gate-clock");
   private volatile boolean closed;
 
-  CoarseClock() {
-    ticking.setDaemon(true);
-    ticking.start();
+  private Clock() {}
+
+  /** Keeps the clock until it is closed. */
+  public static Clock start() {
+    Clock clock = new Clock();
+    clock.ticking.setDaemon(true);
+    clock.ticking.start();
+    return clock;
   }
 
   static long now() {

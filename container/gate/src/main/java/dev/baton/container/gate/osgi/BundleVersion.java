@@ -1,0 +1,244 @@
+package dev.baton.container.gate.osgi;
+
+import dev.baton.container.gate.Custody;
+import dev.baton.container.gate.Occupant;
+import dev.baton.container.gate.Offer;
+import dev.baton.container.gate.Offer.Kind;
+import dev.baton.container.gate.ServiceVersion;
+import dev.baton.container.gate.Targets;
+import dev.baton.state.HandoffListener;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A version of a service bundle, and all that it has registered. */
+final class BundleVersion implements ServiceVersion {
+  private static final Logger LOG = LoggerFactory.getLogger(BundleVersion.class);
+
+  private final BundleContext context;
+  private final Bundle bundle;
+  private final String version;
+  private final GatedService service;
+  private final Targets targets = new Targets();
+  private final Ungated ungated = new Ungated();
+  private final Map<ServiceReference<?>, Offered> offered = new LinkedHashMap<>();
+
+  BundleVersion(BundleContext context, Bundle bundle, String version, GatedService service) {
+    this.context = context;
+    this.bundle = bundle;
+    this.version = version;
+    this.service = service;
+  }
+
+  @Override
+  public String service() {
+    return service.name();
+  }
+
+  @Override
+  public String version() {
+    return version;
+  }
+
+  @Override
+  public Bundle bundle() {
+    return bundle;
+  }
+
+  @Override
+  public List<Offer> offers() {
+    return all().stream().map(Offered::toOffer).toList();
+  }
+
+  @Override
+  public boolean hasShardKeys() {
+    return of(Kind.GATED).stream().anyMatch(o -> o.routes().sharded());
+  }
+
+  @Override
+  public List<String> fetch() {
+    List<String> problems = new ArrayList<>();
+    for (Offered o : all()) {
+      if (o.kind() != Kind.PRIVATE && o.object() == null) {
+        problems.addAll(fetch(o));
+      }
+    }
+    return problems;
+  }
+
+  @Override
+  public List<String> compare() {
+    BundleVersion shown = service.shown();
+    return shown == null || shown == this ? List.of() : Comparison.problems(shown, this);
+  }
+
+  @Override
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    for (Offered o : all()) {
+      if (!o.classes().isEmpty()) {
+        warnings.add(
+            String.join(", ", o.classes())
+                + " is a class, or not to be loaded; others see services by interfaces only");
+      }
+    }
+    return warnings;
+  }
+
+  @Override
+  public List<HandoffListener> listeners() {
+    return of(Kind.CALLBACK).stream()
+        .map(Offered::object)
+        .filter(HandoffListener.class::isInstance)
+        .map(HandoffListener.class::cast)
+        .toList();
+  }
+
+  @Override
+  public Occupant occupant(int shard, Custody custody) {
+    seated();
+    ClassLoader loader = bundle.adapt(BundleWiring.class).getClassLoader();
+    return new Occupant(version, loader, targets, custody, shard);
+  }
+
+  @Override
+  public List<String> prepare() {
+    return seated().stream()
+        .filter(o -> Servlets.isServlet(o) && o.place().proxied() != null)
+        .map(o -> Servlets.prepare(o.place().proxied().proxy(), o))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  @Override
+  public void show() {
+    service.show(this);
+  }
+
+  @Override
+  public void release() {
+    service.hide(this);
+    for (Offered o : all()) {
+      letGo(o);
+    }
+    synchronized (offered) {
+      offered.clear();
+    }
+    targets.clear();
+  }
+
+  /** The gated services that were fetched, each at its place. */
+  List<Offered> seated() {
+    List<Offered> gated = of(Kind.GATED).stream().filter(o -> o.object() != null).toList();
+    service.seat(gated);
+    gated.forEach(o -> targets.put(o.place().index(), o.object()));
+    return gated;
+  }
+
+  void showUngated() {
+    of(Kind.SHOWN).forEach(ungated::show);
+  }
+
+  void hideUngated() {
+    ungated.hideAll();
+  }
+
+  void registered(ServiceReference<?> reference) {
+    Offered o = new Offered(reference);
+    synchronized (offered) {
+      offered.put(reference, o);
+    }
+    if (service.shown() != this || o.kind() == Kind.PRIVATE) {
+      return;
+    }
+    List<String> problems = fetch(o);
+    problems.forEach(problem -> LOG.warn("{} {}: {}", service(), version, problem));
+    if (problems.isEmpty() && o.kind() == Kind.GATED) {
+      seated();
+      o.place().want(o);
+    } else if (problems.isEmpty() && o.kind() == Kind.SHOWN) {
+      ungated.show(o);
+    }
+  }
+
+  void modified(ServiceReference<?> reference) {
+    Offered o = find(reference);
+    if (o == null || service.shown() != this) {
+      return;
+    }
+    if (o.kind() == Kind.SHOWN) {
+      ungated.modified(o);
+    } else if (o.place() != null) {
+      o.place().want(o);
+    }
+  }
+
+  void unregistering(ServiceReference<?> reference) {
+    Offered o;
+    synchronized (offered) {
+      o = offered.remove(reference);
+    }
+    if (o != null) {
+      ungated.hide(o);
+      letGo(o);
+    }
+  }
+
+  private void letGo(Offered o) {
+    Place place = o.place();
+    Object object = o.object();
+    if (place != null) {
+      Proxied proxied = place.proxied();
+      place.unwant(o);
+      targets.put(place.index(), null);
+      if (proxied != null && object != null && Servlets.isServlet(o)) {
+        Servlets.retire(proxied.proxy(), o, object);
+      }
+    }
+    try {
+      o.unget(context);
+    } catch (RuntimeException e) {
+      LOG.warn("{} {}: {} could not be given back", service(), version, o.label(), e);
+    }
+  }
+
+  private List<String> fetch(Offered o) {
+    List<String> problems = new ArrayList<>();
+    String failed = o.fetch(context);
+    if (failed != null) {
+      problems.add(failed);
+    }
+    if (o.kind() == Kind.GATED) {
+      String servlet = Servlets.isServlet(o) ? Servlets.problem(o) : null;
+      if (servlet != null) {
+        problems.add(servlet);
+      }
+      problems.addAll(o.routes().problems());
+    }
+    return problems;
+  }
+
+  private Offered find(ServiceReference<?> reference) {
+    synchronized (offered) {
+      return offered.get(reference);
+    }
+  }
+
+  private List<Offered> of(Kind kind) {
+    return all().stream().filter(o -> o.kind() == kind).toList();
+  }
+
+  private List<Offered> all() {
+    synchronized (offered) {
+      return List.copyOf(offered.values());
+    }
+  }
+}
