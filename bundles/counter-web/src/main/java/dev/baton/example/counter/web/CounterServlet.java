@@ -37,7 +37,7 @@ public final class CounterServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String path = request.getPathInfo() == null ? "" : request.getPathInfo();
-    boolean increment = path.endsWith(INCREMENT);
+    boolean increment = path.endsWith(INCREMENT) && !path.equals(INCREMENT); // a key by that name
     String key = increment ? path.substring(0, path.length() - INCREMENT.length()) : path;
     key = key.startsWith("/") ? key.substring(1) : key;
     String allowed = increment ? "POST" : "GET";
