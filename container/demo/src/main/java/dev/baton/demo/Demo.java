@@ -51,10 +51,15 @@ public final class Demo {
       return 2;
     }
     try (Stage stage = new Stage(distribution)) {
-      Thread end = new Thread(stage::close, "demo-end");
-      Runtime.getRuntime().addShutdownHook(end);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stage), "demo-end"));
       return run(options, stage);
     }
+  }
+
+  /** After Ctrl-C nothing is left behind; after a failure the stage was closed before. */
+  private static void end(Stage stage) {
+    stage.forgetLogs();
+    stage.close();
   }
 
   private int run(DemoOptions options, Stage stage) {
@@ -66,6 +71,10 @@ public final class Demo {
         out.println(new ObjectMapper().writeValueAsString(outcome));
       }
     } catch (IOException e) {
+      if (stage.isClosed()) {
+        complain("stopped; nothing is left behind");
+        return 1;
+      }
       complain(e.getMessage());
       complain("the node's logs are in " + stage.logs());
       return 1;

@@ -11,13 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The operator at a terminal: runs commands of {@code bin/baton} on one node. For one thread. */
+/**
+ * The operator at a terminal: runs commands of {@code bin/baton} on one node. For one thread, which
+ * others may {@link #end}.
+ */
 public final class Operator {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final Distribution distribution;
   private final Path data;
+  private volatile Process running;
 
   /**
    * What a command came to.
@@ -66,6 +70,7 @@ public final class Operator {
     Path output = Files.createTempFile(data.getParent(), "command", ".txt");
     Process process =
         new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    running = process;
     try {
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         throw new IOException(
@@ -80,6 +85,14 @@ public final class Operator {
       return new Answer(process.exitValue(), text);
     } finally {
       process.destroy();
+    }
+  }
+
+  /** Ends the command that runs, if one does; what it started on the node goes on there. */
+  void end() {
+    Process last = running;
+    if (last != null) {
+      last.destroy();
     }
   }
 

@@ -92,9 +92,14 @@ public final class Stage implements AutoCloseable {
         .orElse(Duration.ZERO);
   }
 
-  /** All went well: {@link #close} deletes the node's logs too. */
+  /** Makes {@link #close} delete the node's logs too. */
   public synchronized void forgetLogs() {
     keepLogs = false;
+  }
+
+  /** Whether {@link #close} was called, so that what fails may fail for that. */
+  public synchronized boolean isClosed() {
+    return closed;
   }
 
   @Override
@@ -104,6 +109,7 @@ public final class Stage implements AutoCloseable {
     }
     closed = true;
     loads.forEach(LoadProcess::end);
+    operator.end();
     if (node != null) {
       node.stop();
     }
