@@ -9,6 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A node's data directory, locked against every other process until this one ends; the operating
@@ -18,11 +22,13 @@ import java.nio.file.StandardOpenOption;
  * @param lock the lock on its file {@code lock}, which also tells who has it
  */
 record DataDirectory(Path path, FileLock lock) implements AutoCloseable {
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
 
   /** Makes the directory if need be, and takes it for the named node. */
   static DataDirectory open(Path path, String node) throws RefusedStart {
     try {
-      Files.createDirectories(path);
+      makePrivate(path);
       FileChannel channel =
           FileChannel.open(
               path.resolve("lock"),
@@ -39,6 +45,31 @@ record DataDirectory(Path path, FileLock lock) implements AutoCloseable {
               + ". Choose another one with --data DIR",
           e);
     }
+  }
+
+  /**
+   * A new or empty directory becomes its owner's alone: it will hold the services' state and the
+   * socket of the shell. One with content that is open to others is refused.
+   */
+  private static void makePrivate(Path path) throws IOException, RefusedStart {
+    Files.createDirectories(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+    if (OWNER_ONLY.containsAll(permissions)) {
+      return;
+    }
+    try (Stream<Path> content = Files.list(path)) {
+      if (content.findAny().isPresent()) {
+        throw RefusedStart.failed(
+            "The data directory "
+                + path
+                + " is open to other users ("
+                + PosixFilePermissions.toString(permissions)
+                + "), and whoever reaches its files reaches the node. Close it: chmod 700 "
+                + path,
+            null);
+      }
+    }
+    Files.setPosixFilePermissions(path, OWNER_ONLY);
   }
 
   private static DataDirectory open(Path path, FileChannel channel, String node)

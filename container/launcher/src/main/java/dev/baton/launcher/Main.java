@@ -1,11 +1,12 @@
 package dev.baton.launcher;
 
+import dev.baton.client.Client;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.osgi.framework.BundleException;
 
-/** The process's entry: {@code start} runs a node. */
+/** The process's entry: {@code start} runs a node, any other word is for a running one. */
 public final class Main {
 
   private Main() {}
@@ -17,17 +18,17 @@ public final class Main {
 
   private static int run(List<String> arguments) {
     try {
-      if (arguments.isEmpty() || !arguments.get(0).equals("start")) {
-        throw RefusedStart.usage("Unknown command " + arguments + "; there are start and demo");
-      }
       Home home = Home.current();
+      if (arguments.isEmpty() || !arguments.get(0).equals("start")) {
+        return Client.run(home::data, arguments);
+      }
       new Start(home, System.out, System.err).run(arguments.subList(1, arguments.size()));
       return 0;
     } catch (RefusedStart e) {
       System.err.println("baton: " + e.getMessage());
       return e.status();
     } catch (IOException | BundleException e) {
-      System.err.println("baton: cannot start the node: " + e);
+      System.err.println("baton: cannot start: " + e);
       return RefusedStart.FAILED;
     } catch (InterruptedException e) {
       System.err.println("baton: interrupted while the node started");

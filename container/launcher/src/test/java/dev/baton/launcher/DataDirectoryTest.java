@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +35,27 @@ class DataDirectoryTest {
     assertEquals(
         "node n, process " + ProcessHandle.current().pid(),
         Files.readString(directory.resolve("lock")));
+  }
+
+  @Test
+  void newAndEmptyDirectoriesBecomeTheOwnersAlone() throws Exception {
+    Path empty = Files.createDirectory(directory.resolve("empty"));
+    Files.setPosixFilePermissions(empty, PosixFilePermissions.fromString("rwxr-xr-x"));
+    for (Path path : List.of(empty, directory.resolve("new"))) {
+      DataDirectory.open(path, "n").close();
+      assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+    }
+  }
+
+  @Test
+  void aDirectoryWithContentThatIsOpenToOthersIsRefused() throws Exception {
+    Files.createFile(directory.resolve("file"));
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    RefusedStart refused =
+        assertThrows(RefusedStart.class, () -> DataDirectory.open(directory, "n"));
+
+    assertTrue(refused.getMessage().contains("chmod 700"), refused.getMessage());
   }
 
   @Test
