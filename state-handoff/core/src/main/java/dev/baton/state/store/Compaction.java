@@ -6,9 +6,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -110,18 +108,18 @@ final class Compaction {
 
   private Collection<Segment> write(long number, List<Contents.Copy> copies) throws IOException {
     Pace pace = new Pace(options.compactBytesPerSecond(), () -> closing);
-    Map<Contents.Copy, Positions> places = new IdentityHashMap<>();
+    List<Contents.Copied> copied = new ArrayList<>();
     SegmentHeader header = new SegmentHeader(true, number, 0);
     try (SegmentWriter target = SegmentWriter.create(files.unfinished(number), header)) {
       for (Contents.Copy copy : copies) {
-        places.put(copy, new Copying(copy, target, pace).copy());
+        copied.add(new Contents.Copied(copy, new Copying(copy, target, pace).copy()));
       }
       target.end();
       target.force();
       files.rename(files.unfinished(number), files.compact(number));
       compactedBytes = target.length();
     }
-    return contents.compact(new Segment(files.compact(number), header), places);
+    return contents.compact(new Segment(files.compact(number), header), copied);
   }
 
   /** One generation on its way into the new file. */

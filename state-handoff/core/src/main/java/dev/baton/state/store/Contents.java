@@ -49,6 +49,9 @@ final class Contents {
    */
   record Copy(ShardId shard, Generation generation, Header header, int count) {}
 
+  /** Such a generation, and where its items stand in a compacted file. */
+  record Copied(Copy copy, Positions places) {}
+
   synchronized void add(Segment segment) {
     segments.put(segment.number(), segment);
   }
@@ -170,12 +173,14 @@ final class Contents {
   /**
    * Puts a compacted file in the place of all files with smaller numbers.
    *
-   * @param places where the items of each copy stand in it
+   * @param copies all that it holds
    * @return the files that are not needed any more
    */
-  synchronized Collection<Segment> compact(Segment compacted, Map<Copy, Positions> places) {
-    places.forEach(
-        (copy, positions) -> copy.generation().positions().replaceFirst(copy.count(), positions));
+  synchronized Collection<Segment> compact(Segment compacted, List<Copied> copies) {
+    for (Copied copied : copies) {
+      Copy copy = copied.copy();
+      copy.generation().positions().replaceFirst(copy.count(), copied.places());
+    }
     Map<Long, Segment> older = segments.headMap(compacted.number());
     List<Segment> unneeded = List.copyOf(older.values());
     older.clear();

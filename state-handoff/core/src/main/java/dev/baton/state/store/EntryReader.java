@@ -39,15 +39,25 @@ final class EntryReader implements Closeable {
 
   private record Source(Segment segment, FileChannel channel) {}
 
-  private record Key(String table, byte[] key) {
+  private static final class Key {
+    private final String table;
+    private final byte[] bytes;
+
+    private Key(Entry entry) {
+      table = entry.table();
+      bytes = entry.key();
+    }
+
     @Override
     public boolean equals(Object other) {
-      return other instanceof Key that && Arrays.equals(key, that.key) && table.equals(that.table);
+      return other instanceof Key that
+          && Arrays.equals(bytes, that.bytes)
+          && table.equals(that.table);
     }
 
     @Override
     public int hashCode() {
-      return 31 * table.hashCode() + Arrays.hashCode(key);
+      return 31 * table.hashCode() + Arrays.hashCode(bytes);
     }
   }
 
@@ -85,7 +95,7 @@ final class EntryReader implements Closeable {
       List<Entry> entries = read(source, Positions.place(positions[i]));
       for (int j = entries.size() - 1; j >= 0; j--) {
         Entry entry = entries.get(j);
-        Key key = new Key(entry.table(), entry.key());
+        Key key = new Key(entry);
         boolean newest = source.segment.compacted() ? !seen.contains(key) : seen.add(key);
         if (newest && entry.value() != null) {
           each.entry(entry);

@@ -26,6 +26,7 @@ public final class FileStore implements LocalStore {
   private final Contents contents;
   private final Records records;
   private final Safety safety;
+  private final Forcing forcing;
   private final Compaction compaction;
   private final Log log;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -35,8 +36,9 @@ public final class FileStore implements LocalStore {
     this.contents = found.contents();
     this.records = records;
     this.safety = new Safety(files.folder());
+    this.forcing = new Forcing(files, found.log(), safety);
     this.compaction = new Compaction(files, found, options);
-    this.log = new Log(files, found, options, safety, compaction);
+    this.log = new Log(files, found, options, safety, forcing, compaction);
   }
 
   /** Opens the store of a folder with {@link StoreOptions#DEFAULT}. */
@@ -80,12 +82,12 @@ public final class FileStore implements LocalStore {
 
   @Override
   public CompletionStage<Void> written(long ticket) {
-    return safety.whenWritten(ticket);
+    return safety.written().when(ticket);
   }
 
   @Override
   public CompletionStage<Void> forced(long ticket) {
-    return safety.whenForced(ticket);
+    return forcing.when(ticket);
   }
 
   @Override
@@ -131,7 +133,7 @@ public final class FileStore implements LocalStore {
     if (closed.compareAndSet(false, true)) {
       try {
         log.close();
-        safety.close();
+        forcing.close();
         compaction.close();
         files.close();
       } catch (IOException e) {

@@ -23,6 +23,7 @@ final class Log {
   private final Contents contents;
   private final StoreOptions options;
   private final Safety safety;
+  private final Forcing forcing;
   private final Compaction compaction;
   private final Heads heads;
   private final Thread thread = new Thread(this::run, "baton-store-log");
@@ -43,16 +44,17 @@ final class Log {
       Recovery.Found found,
       StoreOptions options,
       Safety safety,
+      Forcing forcing,
       Compaction compaction) {
     this.files = files;
     this.contents = found.contents();
     this.options = options;
     this.safety = safety;
+    this.forcing = forcing;
     this.compaction = compaction;
     this.heads = new Heads(contents.headers());
     this.writer = found.log();
     this.closedBytes = found.logBytes();
-    safety.writingTo(writer);
     thread.setDaemon(true);
     thread.start();
   }
@@ -90,7 +92,7 @@ final class Log {
         write(taken);
       }
       writer.end();
-      safety.end(writer);
+      forcing.end(writer);
     } catch (IOException | RuntimeException | Error e) {
       safety.fail(e);
       giveUp();
@@ -128,7 +130,8 @@ final class Log {
     while (!taken.isEmpty()) {
       long ticket = writeGroup(taken);
       Step.BATCH_WRITTEN_BY_STORE.reached();
-      safety.written(ticket);
+      safety.written().reach(ticket);
+      forcing.written();
       if (writer.length() >= options.segmentBytes()) {
         roll();
       }
@@ -159,7 +162,7 @@ final class Log {
     long number = writer.segment().number();
     SegmentWriter next = files.createLog(number + 2, number);
     contents.add(next.segment());
-    safety.goOn(writer, next);
+    forcing.goOn(writer, next);
     writer = next;
   }
 

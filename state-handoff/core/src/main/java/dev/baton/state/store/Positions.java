@@ -10,10 +10,14 @@ final class Positions {
   private int size;
 
   void add(long file, long place) {
+    if (place >>> PLACE_BITS != 0 || file >>> (Long.SIZE - PLACE_BITS) != 0) {
+      throw new IllegalStateException(
+          "Byte " + place + " of file " + file + " is beyond what a store can tell apart");
+    }
     if (size == packed.length) {
       packed = Arrays.copyOf(packed, size * 2);
     }
-    packed[size++] = file << PLACE_BITS | place;
+    packed[size++] = (file << PLACE_BITS) | place;
   }
 
   int size() {

@@ -1,6 +1,7 @@
 package dev.baton.state.store;
 
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.zip.CRC32C;
@@ -79,13 +80,17 @@ final class SegmentScan {
     if ((int) checksum.getValue() != frame.checksum()) {
       throw damaged(position, "the checksum of an item of " + frame.length() + " bytes is wrong");
     }
-    Input in = new Input(bytes);
-    Item item = ItemCodec.item(in);
-    if (item instanceof Item.End) {
-      return true;
+    try {
+      Input in = new Input(bytes);
+      Item item = ItemCodec.item(in);
+      if (item instanceof Item.End) {
+        return true;
+      }
+      visitor.item(item, in.size() > 0, position);
+      return false;
+    } catch (IllegalArgumentException | IllegalStateException | BufferUnderflowException e) {
+      throw damaged(position, "an item makes no sense: " + e.getMessage());
     }
-    visitor.item(item, in.size() > 0, position);
-    return false;
   }
 
   /** What a file system leaves where a machine stopped before it had written what it announced. */

@@ -66,7 +66,7 @@ class CompactionTest {
   void whatWasOverwrittenAHundredTimesTakesNoMoreRoom() throws Exception {
     try (FileStore store = FileStore.open(folder, SMALL)) {
       store.begin(SHARD, header(1, 0));
-      for (int i = 0; i < 12; i++) {
+      for (int i = 0; i < 6; i++) {
         overwrite(store, 1_000);
         eventuallySmallerThan(400_000, store);
       }
@@ -140,6 +140,26 @@ class CompactionTest {
     } catch (Exception e) {
       throw new AssertionError(e);
     }
+  }
+
+  @Test
+  void whatAKillLeavesOfACompactionIsTidiedUp() throws Exception {
+    Path kept = Files.createDirectory(folder.resolve("kept"));
+    try (FileStore store = FileStore.open(folder, SMALL)) {
+      store.begin(SHARD, header(1, 0));
+      overwrite(store, 1_000);
+      Files.copy(folder.resolve("000000000001.log"), kept.resolve("000000000001.log"));
+      overwriteAndCompact(store);
+    }
+    Files.copy(kept.resolve("000000000001.log"), folder.resolve("000000000001.log"));
+    Path unfinished = folder.resolve("000000999999.compact.part");
+    Files.write(unfinished, new byte[100]);
+    try (FileStore store = FileStore.open(folder, SMALL)) {
+      assertEquals("v" + sequence + "@1", read(store, SHARD).get("counts/k" + sequence % 100));
+      assertEquals(header(1, sequence), store.shards().get(SHARD));
+    }
+    assertTrue(Files.notExists(folder.resolve("000000000001.log")));
+    assertTrue(Files.notExists(unfinished));
   }
 
   @Test

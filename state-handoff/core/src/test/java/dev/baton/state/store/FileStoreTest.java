@@ -198,13 +198,13 @@ class FileStoreTest {
   @Test
   void openingOftenLeavesAFewFilesOnly() throws Exception {
     store.begin(SHARD, header(1, 0));
-    for (int i = 1; i <= 150; i++) {
+    for (int i = 1; i <= 80; i++) {
       await(store.written(store.append(SHARD, header(1, i), List.of(put("a", "" + i)))));
       reopen();
     }
-    assertEquals(Map.of("counts/a", "150@1"), read(store, SHARD));
+    assertEquals(Map.of("counts/a", "80@1"), read(store, SHARD));
     try (var files = Files.list(folder)) {
-      assertTrue(files.count() < 100);
+      assertTrue(files.count() < 70);
     }
   }
 }

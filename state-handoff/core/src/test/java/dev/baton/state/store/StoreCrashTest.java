@@ -28,7 +28,7 @@ class StoreCrashTest {
   @Test
   void whatWasWrittenSurvivesKillsAtAnyMoment() throws Exception {
     Random random = new Random(7);
-    for (int round = 0; round < 6; round++) {
+    for (int round = 0; round < 4; round++) {
       Process writer = start(List.of());
       listen(writer, 200 + random.nextInt(6_000));
       writer.toHandle().destroyForcibly(); // keeps its output open

@@ -58,7 +58,7 @@ class StoreDamageTest {
   @Test
   void aLogCutOffAtAnyByteHoldsTheWholeBatchesBeforeIt() throws Exception {
     byte[] whole = Files.readAllBytes(log);
-    for (int length = whole.length; length >= ends.get(0); length--) {
+    for (int length = whole.length; length >= ends.get(BATCHES - 3); length--) {
       restore(Arrays.copyOf(whole, length));
       long good = wholeBatches(length);
       try (FileStore store = FileStore.open(folder)) {
