@@ -8,9 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
@@ -41,7 +38,6 @@ final class Start {
     Files.createDirectories(data.log());
     System.setProperty("baton.data", data.path().toString());
     System.setProperty("logback.configurationFile", home.logging().toUri().toString());
-    quietUntilLogged();
     Framework framework = framework(options, port.address(), system.doorLevel() - 1);
     Node node = new Node(framework, patience);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, data), "baton-stop"));
@@ -57,15 +53,8 @@ final class Start {
     node.awaitEnd();
   }
 
-  /** Before the log is up, only warnings of the bundles that bring it reach the terminal. */
-  private static void quietUntilLogged() {
-    for (Handler handler : Logger.getLogger("").getHandlers()) {
-      handler.setLevel(Level.WARNING);
-    }
-  }
-
   private Framework framework(StartOptions options, HttpAddress http, int startLevel)
-      throws BundleException {
+      throws BundleException, IOException {
     FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).iterator().next();
     Framework framework =
         factory.newFramework(FrameworkProperties.of(home, options, http, startLevel));
