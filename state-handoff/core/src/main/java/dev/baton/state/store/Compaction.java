@@ -75,11 +75,13 @@ final class Compaction {
 
   private void compact(long number, List<Contents.Copy> copies) {
     long start = System.nanoTime();
+    notBefore = start + RETRY_NANOS;
     try {
       Collection<Segment> unneeded = write(number, copies);
       for (Segment segment : unneeded) {
         Files.delete(segment.file());
       }
+      notBefore = System.nanoTime();
       LOG.info(
           "Compacted {} files of the store to {} bytes in {} ms",
           unneeded.size(),
@@ -88,7 +90,6 @@ final class Compaction {
     } catch (InterruptedIOException e) {
       LOG.debug("Compaction ends early: {}", e.getMessage());
     } catch (IOException | RuntimeException e) {
-      notBefore = System.nanoTime() + RETRY_NANOS;
       LOG.warn(
           "The store {} could not be compacted and goes on growing until the next attempt in a minute",
           files.folder(),

@@ -46,8 +46,15 @@ final class Contents {
    * A generation as it was at one instant.
    *
    * @param count how many of its positions there were
+   * @param logEntries how many of its entries stood in the log
    */
-  record Copy(ShardId shard, Generation generation, Header header, int count) {}
+  record Copy(ShardId shard, Generation generation, Header header, int count, long logEntries) {
+
+    static Copy of(ShardId shard, Generation generation) {
+      int count = generation.positions().size();
+      return new Copy(shard, generation, generation.header(), count, generation.logEntries());
+    }
+  }
 
   /** Such a generation, and where its items stand in a compacted file. */
   record Copied(Copy copy, Positions places) {}
@@ -63,15 +70,21 @@ final class Contents {
   /**
    * Takes in an item that stands in a file.
    *
-   * @param entries whether entries follow it
+   * @param entries how many entries follow it
+   * @param file the number of a file that was added
    */
-  synchronized void apply(Item item, boolean entries, long file, long place) {
+  synchronized void apply(Item item, int entries, long file, long place) {
     if (item instanceof Item.Next next) {
       Shelf shelf = shelf(next.shard());
       Header before = shelf.target().header();
-      update(shelf, Generation.withSequence(before, next.sequence()), entries, file, place);
+      update(
+          shelf,
+          Generation.withSequence(before, next.sequence()),
+          entries,
+          segments.get(file),
+          place);
     } else if (item instanceof Item.Change change) {
-      update(shelf(change.shard()), change.header(), entries, file, place);
+      update(shelf(change.shard()), change.header(), entries, segments.get(file), place);
     } else if (item instanceof Item.Begin begin) {
       Generation generation = new Generation(begin.header());
       shelves.computeIfAbsent(begin.shard(), shard -> new Shelf()).put(generation);
@@ -91,11 +104,11 @@ final class Contents {
     return shelf;
   }
 
-  private static void update(Shelf shelf, Header header, boolean entries, long file, long place) {
+  private static void update(Shelf shelf, Header header, int entries, Segment segment, long place) {
     Generation target = shelf.target();
     target.change(header);
-    if (entries) {
-      target.positions().add(file, place);
+    if (entries > 0) {
+      target.add(segment, place, entries);
     }
     shelf.promote();
   }
@@ -146,13 +159,13 @@ final class Contents {
     if (shelf == null || shelf.current == null) {
       return null;
     }
-    Positions positions = shelf.current.positions();
-    return EntryReader.open(positions.first(positions.size()), segments::get);
+    return open(Copy.of(shard, shelf.current));
   }
 
   /** Opens the entries of a generation as they were at an instant. */
   synchronized EntryReader open(Copy copy) throws IOException {
-    return EntryReader.open(copy.generation().positions().first(copy.count()), segments::get);
+    return EntryReader.open(
+        copy.generation().positions().first(copy.count()), copy.logEntries(), segments::get);
   }
 
   /** All generations as they are now, in an order in which a log can say them. */
@@ -162,8 +175,7 @@ final class Contents {
         (shard, shelf) -> {
           for (Generation generation : new Generation[] {shelf.current, shelf.building}) {
             if (generation != null) {
-              int count = generation.positions().size();
-              copies.add(new Copy(shard, generation, generation.header(), count));
+              copies.add(Copy.of(shard, generation));
             }
           }
         });
@@ -179,7 +191,7 @@ final class Contents {
   synchronized Collection<Segment> compact(Segment compacted, List<Copied> copies) {
     for (Copied copied : copies) {
       Copy copy = copied.copy();
-      copy.generation().positions().replaceFirst(copy.count(), copied.places());
+      copy.generation().compact(copy.count(), copy.logEntries(), copied.places());
     }
     Map<Long, Segment> older = segments.headMap(compacted.number());
     List<Segment> unneeded = List.copyOf(older.values());

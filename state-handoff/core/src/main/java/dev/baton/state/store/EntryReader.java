@@ -18,12 +18,15 @@ import java.util.function.LongFunction;
  * reader nor a compaction that deletes them can disturb anybody else.
  *
  * <p>It reads backwards: the first it meets of a key is the newest. A compacted file, which has
- * every key once, comes last and is only compared with what was met before.
+ * every key once, comes last and is only compared with what was met before. If that is much to
+ * remember, it reads several times and minds one part of the keys each time.
  */
 final class EntryReader implements Closeable {
   private static final int USUAL = 4 << 10;
+  private static final int REMEMBERED = 250_000;
 
   private final long[] positions;
+  private final int parts;
   private final Map<Long, Source> sources;
   private ByteBuffer buffer = ByteBuffer.allocate(USUAL);
 
@@ -61,13 +64,16 @@ final class EntryReader implements Closeable {
     }
   }
 
-  private EntryReader(long[] positions, Map<Long, Source> sources) {
+  private EntryReader(long[] positions, int parts, Map<Long, Source> sources) {
     this.positions = positions;
+    this.parts = parts;
     this.sources = sources;
   }
 
-  static EntryReader open(long[] positions, LongFunction<Segment> segments) throws IOException {
-    EntryReader reader = new EntryReader(positions, new HashMap<>());
+  static EntryReader open(long[] positions, long logEntries, LongFunction<Segment> segments)
+      throws IOException {
+    int parts = Math.toIntExact(1 + logEntries / REMEMBERED);
+    EntryReader reader = new EntryReader(positions, parts, new HashMap<>());
     try {
       for (long position : positions) {
         long file = Positions.file(position);
@@ -89,6 +95,12 @@ final class EntryReader implements Closeable {
    * @param bytesRead is told after each item how many bytes were read for it
    */
   void forEach(Each each, Spent bytesRead) throws IOException {
+    for (int part = 0; part < parts; part++) {
+      forEach(part, each, bytesRead);
+    }
+  }
+
+  private void forEach(int part, Each each, Spent bytesRead) throws IOException {
     Set<Key> seen = new HashSet<>();
     for (int i = positions.length - 1; i >= 0; i--) {
       Source source = sources.get(Positions.file(positions[i]));
@@ -96,6 +108,9 @@ final class EntryReader implements Closeable {
       for (int j = entries.size() - 1; j >= 0; j--) {
         Entry entry = entries.get(j);
         Key key = new Key(entry);
+        if (Math.floorMod(key.hashCode(), parts) != part) {
+          continue;
+        }
         boolean newest = source.segment.compacted() ? !seen.contains(key) : seen.add(key);
         if (newest && entry.value() != null) {
           each.entry(entry);

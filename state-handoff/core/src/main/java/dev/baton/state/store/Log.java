@@ -37,7 +37,7 @@ final class Log {
 
   private record Queued(long ticket, Item item, List<Entry> entries) {}
 
-  private record Placed(Item item, boolean entries, long place) {}
+  private record Placed(Item item, int entries, long place) {}
 
   Log(
       StoreFiles files,
@@ -145,7 +145,7 @@ final class Log {
     do {
       Queued queued = taken.poll();
       long place = writer.add(queued.item(), queued.entries());
-      group.add(new Placed(queued.item(), !queued.entries().isEmpty(), place));
+      group.add(new Placed(queued.item(), queued.entries().size(), place));
       ticket = queued.ticket();
     } while (!taken.isEmpty() && writer.length() - start < GROUP_BYTES);
     writer.flush();

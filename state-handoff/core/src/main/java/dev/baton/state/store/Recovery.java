@@ -172,7 +172,7 @@ final class Recovery {
     log.add(new Item.Opened(), List.of());
     log.flush();
     contents.add(log.segment());
-    contents.apply(new Item.Opened(), false, log.segment().number(), SegmentHeader.BYTES);
+    contents.apply(new Item.Opened(), 0, log.segment().number(), SegmentHeader.BYTES);
     files.force();
     long logBytes = 0;
     for (Segment old : logs.values()) {

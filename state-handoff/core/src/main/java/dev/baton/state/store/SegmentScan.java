@@ -12,7 +12,7 @@ final class SegmentScan {
 
   /** Is told of every item in the file but its end. */
   interface Visitor {
-    void item(Item item, boolean entries, long position);
+    void item(Item item, int entries, long position);
   }
 
   private final Segment segment;
@@ -86,7 +86,7 @@ final class SegmentScan {
       if (item instanceof Item.End) {
         return true;
       }
-      visitor.item(item, in.size() > 0, position);
+      visitor.item(item, in.size(), position);
       return false;
     } catch (IllegalArgumentException | IllegalStateException | BufferUnderflowException e) {
       throw damaged(position, "an item makes no sense: " + e.getMessage());

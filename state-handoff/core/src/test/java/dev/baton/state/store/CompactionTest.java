@@ -10,11 +10,13 @@ import static dev.baton.state.store.Samples.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.baton.state.protocol.Entry;
 import dev.baton.state.protocol.ShardId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -160,6 +162,24 @@ class CompactionTest {
     }
     assertTrue(Files.notExists(folder.resolve("000000000001.log")));
     assertTrue(Files.notExists(unfinished));
+  }
+
+  @Test
+  void aShardWithMoreKeysThanAreRememberedAtOnceIsReadWhole() throws Exception {
+    int keys = 300_000;
+    try (FileStore store = FileStore.open(folder)) {
+      store.begin(SHARD, header(1, 0));
+      for (int i = 0; i < 2 * keys; i += 1_000) {
+        List<Entry> batch = new ArrayList<>();
+        for (int j = i; j < i + 1_000; j++) {
+          batch.add(put("k" + j % keys, "v" + j));
+        }
+        await(store.written(store.append(SHARD, header(1, i), batch)));
+      }
+      TreeMap<String, String> found = read(store, SHARD);
+      assertEquals(keys, found.size());
+      assertEquals("v" + (keys + 7) + "@1", found.get("counts/k7"));
+    }
   }
 
   @Test
