@@ -13,8 +13,10 @@ import dev.baton.container.gate.ServiceGate;
 import dev.baton.container.gate.ServiceVersion;
 import dev.baton.itests.gate.api.Greeter;
 import dev.baton.itests.gate.api.Plain;
+import dev.baton.itests.gate.provider.Offers;
 import dev.baton.itests.gate.provider.Versioned;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,7 @@ import org.osgi.framework.wiring.BundleWiring;
 class GateStoriesIT {
   private static final String GREETER = Greeter.class.getName();
   private static final String PLAIN = Plain.class.getName();
+  private static final String SERVLET = "jakarta.servlet.Servlet";
   private static final int SHARDS = 4;
 
   @TempDir Path cache;
@@ -260,6 +263,59 @@ class GateStoriesIT {
     assertTrue(one.warnings().get(0).startsWith(Versioned.class.getName() + " is a class"));
     assertNull(found(Versioned.class.getName()));
     assertNull(found("dev.baton.state.HandoffListener"));
+  }
+
+  @Test
+  void aServletIsInitialisedBeforeItServes() throws Exception {
+    ServiceVersion one = stage("1.0.0", "page");
+    takeOver(one);
+    ServiceReference<?> reference = references(node.consumer(), SERVLET).get(0);
+    Object name = reference.getProperty("osgi.http.whiteboard.servlet.name");
+    assertEquals(Offers.class.getPackageName() + ".Page", name);
+    Object whiteboards = node.context().getService(reference);
+    assertTrue(whiteboards.getClass().getName().endsWith("GatedServlet"));
+    initialise(whiteboards);
+    assertEquals("init " + name + " true", told(one));
+    ServiceVersion two = stage("2.0.0", "page");
+    takeOver(two);
+    assertEquals("init " + name + " true", told(two));
+    Object old = raw(one);
+    one.release();
+    assertEquals("init " + name + " true, destroy", told(old));
+  }
+
+  @Test
+  void aServletThatFailsInInitIsFoundOutBeforeItServes() throws Exception {
+    takeOver(stage("1.0.0", "page"));
+    initialise(node.context().getService(references(node.consumer(), SERVLET).get(0)));
+    ServiceVersion two = stage("2.0.0", "page bad-init");
+    assertEquals(List.of(), two.compare());
+    assertEquals(1, two.prepare().size());
+    assertTrue(two.prepare().get(0).contains("failed in init: "), two.prepare()::toString);
+  }
+
+  /** Calls init with a configuration of the bundles' servlet API. */
+  private static void initialise(Object servlet) throws ReflectiveOperationException {
+    Class<?> type = servlet.getClass().getInterfaces()[0];
+    Class<?> config = type.getClassLoader().loadClass("jakarta.servlet.ServletConfig");
+    Object given =
+        Proxy.newProxyInstance(
+            config.getClassLoader(),
+            new Class<?>[] {config},
+            (self, method, arguments) -> method.getName().equals("equals") ? true : null);
+    type.getMethod("init", config).invoke(servlet, given);
+  }
+
+  private static Object raw(ServiceVersion version) {
+    return Node.find(version.bundle(), SERVLET);
+  }
+
+  private static String told(ServiceVersion version) {
+    return told(raw(version));
+  }
+
+  private static String told(Object servlet) {
+    return (String) Node.call(servlet, SERVLET, "getServletInfo");
   }
 
   @Test

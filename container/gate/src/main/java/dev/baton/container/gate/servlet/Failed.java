@@ -15,9 +15,12 @@ final class Failed {
    * Answers 503 for a refused call and 504 for an unknown outcome, also where they are the cause;
    * throws everything else.
    *
+   * @param thrown what the servlet threw
+   * @param passed what of that may leave the gate
    * @param nothingDone whether the servlet had executed no gated call before
    */
-  static void pass(ServletResponse response, Throwable thrown, boolean nothingDone)
+  static void pass(
+      ServletResponse response, Throwable thrown, Throwable passed, boolean nothingDone)
       throws ServletException, IOException {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof RefusedCallException || cause instanceof UnknownOutcomeException) {
@@ -27,19 +30,19 @@ final class Failed {
         }
       }
     }
-    if (thrown instanceof ServletException servlet) {
+    if (passed instanceof ServletException servlet) {
       throw servlet;
     }
-    if (thrown instanceof IOException io) {
+    if (passed instanceof IOException io) {
       throw io;
     }
-    if (thrown instanceof Error error) {
+    if (passed instanceof Error error) {
       throw error;
     }
-    if (thrown instanceof RuntimeException runtime) {
+    if (passed instanceof RuntimeException runtime) {
       throw runtime;
     }
-    throw new ServletException(thrown);
+    throw new ServletException(passed);
   }
 
   /** Invites to repeat only what was not executed, in no part. */

@@ -96,7 +96,7 @@ public final class GatedServlet implements Servlet {
       ((Servlet) frame.target()).service(request, response);
     } catch (Throwable thrown) {
       boolean nothingDone = !frame.hasCalled();
-      Failed.pass(response, frame.fail(thrown), nothingDone);
+      Failed.pass(response, thrown, frame.fail(thrown), nothingDone);
       return;
     }
     frame.leave();
