@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
@@ -39,7 +38,7 @@ final class Node {
 
   private final Framework framework;
   private final Duration patience;
-  private final ConcurrentLinkedQueue<String> errors = new ConcurrentLinkedQueue<>();
+  private volatile boolean stopping;
 
   /**
    * @param framework initialised, not started
@@ -54,17 +53,23 @@ final class Node {
    * Starts everything and lets clients in.
    *
    * @param port the HTTP port, held until its bundle is about to listen on it
+   * @return true if clients are served; false if the node was stopped while it started
    */
-  void start(SystemBundles system, HttpAddress.Reservation port)
+  boolean start(SystemBundles system, HttpAddress.Reservation port)
       throws RefusedStart, BundleException, InterruptedException, IOException {
-    framework
-        .getBundleContext()
-        .addFrameworkListener(
-            event -> {
-              if (event.getType() == FrameworkEvent.ERROR) {
-                errors.add(event.getBundle().getSymbolicName() + ": " + event.getThrowable());
-              }
-            });
+    try {
+      startAll(system, port);
+      return true;
+    } catch (RefusedStart | BundleException | IllegalStateException e) {
+      if (stopping) {
+        return false; // bundles that fail in a stopping framework say nothing about themselves
+      }
+      throw e;
+    }
+  }
+
+  private void startAll(SystemBundles system, HttpAddress.Reservation port)
+      throws RefusedStart, BundleException, InterruptedException, IOException {
     List<Bundle> bundles = system.installInto(framework.getBundleContext());
     framework.start();
     requireActive(bundles, system.doorLevel() - 1);
@@ -85,16 +90,26 @@ final class Node {
   }
 
   private void requireActive(List<Bundle> bundles, int level) throws RefusedStart {
-    List<String> inactive = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
     for (Bundle bundle : bundles) {
       boolean due = bundle.adapt(BundleStartLevel.class).getStartLevel() <= level;
       int started = Bundle.ACTIVE | Bundle.STARTING; // STARTING: activated by its first class load
       if (due && (bundle.getState() & started) == 0) {
-        inactive.add(bundle.getSymbolicName());
+        failures.add("\n  " + bundle.getSymbolicName() + ": " + whyNotStarted(bundle));
       }
     }
-    if (!inactive.isEmpty()) {
-      throw RefusedStart.failed("These bundles did not start: " + inactive + reasons(), null);
+    if (!failures.isEmpty()) {
+      throw RefusedStart.failed("These bundles do not start:" + String.join("", failures), null);
+    }
+  }
+
+  /** The framework tells its listeners only, and late; asked once more, it tells the caller. */
+  private static String whyNotStarted(Bundle bundle) {
+    try {
+      bundle.start(Bundle.START_TRANSIENT);
+      return "started at the second attempt only";
+    } catch (BundleException e) {
+      return e.getCause() == null ? e.getMessage() : e.getMessage() + " " + e.getCause();
     }
   }
 
@@ -112,16 +127,11 @@ final class Node {
     tracker.open();
     try {
       if (tracker.waitForService(patience.toMillis()) == null) {
-        throw RefusedStart.failed(
-            otherwise + " within " + patience.toSeconds() + " s" + reasons(), null);
+        throw RefusedStart.failed(otherwise + " within " + patience.toSeconds() + " s", null);
       }
     } finally {
       tracker.close();
     }
-  }
-
-  private String reasons() {
-    return errors.isEmpty() ? "" : "\n  " + String.join("\n  ", errors);
   }
 
   /** Waits until somebody has stopped the framework. */
@@ -135,6 +145,7 @@ final class Node {
    * @return the bundles that hang; empty if the node has stopped
    */
   List<String> stop(Duration limit) throws BundleException, InterruptedException {
+    stopping = true;
     framework.stop();
     FrameworkEvent event = framework.waitForStop(limit.toMillis());
     List<String> hanging = new ArrayList<>();

@@ -41,15 +41,10 @@ final class Start {
     Framework framework = framework(options, port.address(), system.doorLevel() - 1);
     Node node = new Node(framework, patience);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, data), "baton-stop"));
-    node.start(system, port);
-    out.printf(
-        Locale.ROOT,
-        "Baton %s is ready in %.1f s: http://%s, data %s%n",
-        options.name(),
-        sinceProcessStart().toMillis() / 1000.0,
-        port.address(),
-        data.path());
-    out.flush();
+    if (node.start(system, port)) {
+      out.println(readyLine(options, port.address()));
+      out.flush();
+    }
     node.awaitEnd();
   }
 
@@ -71,6 +66,16 @@ final class Start {
               + "'; it is a whole number of seconds, at least 1");
     }
     return Duration.ofSeconds(Long.parseLong(seconds));
+  }
+
+  private static String readyLine(StartOptions options, HttpAddress http) {
+    return String.format(
+        Locale.ROOT,
+        "Baton %s is ready in %.1f s: http://%s, data %s",
+        options.name(),
+        sinceProcessStart().toMillis() / 1000.0,
+        http,
+        options.data());
   }
 
   private static Duration sinceProcessStart() {
