@@ -1,5 +1,6 @@
 package dev.baton.shell.command;
 
+import dev.baton.container.RefusedException;
 import dev.baton.shell.grammar.CommandLine;
 import dev.baton.shell.grammar.Grammar;
 import dev.baton.shell.grammar.UsageException;
@@ -20,6 +21,9 @@ public abstract class Command implements Function {
   /** The scope of all commands of this package. */
   public static final String SCOPE = "baton";
 
+  /** The session's variable that holds the thread of the command that runs, to be interrupted. */
+  public static final String THREAD = ".baton.thread";
+
   private final Grammar grammar;
 
   /** A command that is called as its class. */
@@ -36,11 +40,13 @@ public abstract class Command implements Function {
    * Runs it.
    *
    * @throws UsageException if the words are wrong; nothing was done
-   * @throws dev.baton.container.RefusedException if the container refuses
+   * @throws RefusedException if the container refuses
    * @throws LeftException if the thread was interrupted; what was started goes on
+   * @throws UnforeseenException if it failed in any other way
    */
   @Override
-  public final Object execute(CommandSession session, List<Object> words) throws Exception {
+  public final Object execute(CommandSession session, List<Object> words)
+      throws IllegalAccessException {
     List<String> texts = words.stream().map(String::valueOf).toList();
     if (texts.contains("--help") || texts.contains("-h")) {
       Screen.of(session).print(HelpText.of(grammar));
@@ -48,13 +54,24 @@ public abstract class Command implements Function {
     }
     List<Object> arguments = new ArrayList<>(List.of(session));
     arguments.addAll(CommandLine.read(grammar, texts, session.currentDir()));
+    session.put(THREAD, Thread.currentThread());
     try {
       return grammar.method().invoke(this, arguments.toArray());
     } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof Exception cause) {
-        throw cause;
-      }
-      throw e;
+      throw foreseen(e.getCause());
+    } finally {
+      session.put(THREAD, null);
     }
+  }
+
+  private static RuntimeException foreseen(Throwable failure) {
+    if (failure instanceof RefusedException refused) {
+      return refused;
+    } else if (failure instanceof UsageException usage) {
+      return usage;
+    } else if (failure instanceof LeftException left) {
+      return left;
+    }
+    return new UnforeseenException(failure);
   }
 }

@@ -19,12 +19,14 @@ public final class Near {
         : "; did you mean " + near.stream().collect(Collectors.joining(" or ")) + "?";
   }
 
-  /** The nearest of the known names, nearest first; none if all are far. */
+  /** The nearest of the known names, and those that begin so; none if all are far. */
   public static List<String> to(String typed, Collection<String> known) {
     int bound = Math.max(1, typed.length() / 3);
+    int nearest = known.stream().mapToInt(name -> distance(typed, name)).min().orElse(0);
+    int accepted = Math.min(bound, nearest);
     return known.stream()
         .distinct()
-        .filter(name -> name.startsWith(typed) || distance(typed, name) <= bound)
+        .filter(name -> name.startsWith(typed) || distance(typed, name) <= accepted)
         .sorted(
             Comparator.<String>comparingInt(name -> distance(typed, name))
                 .thenComparing(Comparator.naturalOrder()))

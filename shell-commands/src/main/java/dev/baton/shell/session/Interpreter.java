@@ -30,7 +30,6 @@ final class Interpreter implements AutoCloseable {
   private final PrintStream out;
   private final PrintStream error;
   private final Path log;
-  private volatile Thread running;
 
   Interpreter(
       Gogo gogo, Path directory, InputStream in, OutputStream out, OutputStream error, Path log) {
@@ -87,7 +86,6 @@ final class Interpreter implements AutoCloseable {
   }
 
   private Outcome running(Callable<Object> work) {
-    running = Thread.currentThread();
     threadIo.setStreams(in, out, error);
     try {
       Object value = work.call();
@@ -101,7 +99,6 @@ final class Interpreter implements AutoCloseable {
       session.put("exception", e);
       return Outcome.of(e, log);
     } finally {
-      running = null;
       threadIo.close();
       out.flush();
       error.flush();
@@ -117,14 +114,16 @@ final class Interpreter implements AutoCloseable {
             + " help lists the commands");
   }
 
-  /** Interrupts what runs, if anything does; any thread. */
+  /**
+   * Interrupts what runs, if anything does; any thread. A command of Baton's is interrupted itself,
+   * so that it has the last word; Gogo would give up the job around it at once.
+   */
   void interrupt() {
     Job job = session.foregroundJob();
-    Thread thread = running;
-    if (job != null) {
+    if (session.get(Command.THREAD) instanceof Thread command) {
+      command.interrupt();
+    } else if (job != null) {
       job.interrupt();
-    } else if (thread != null) {
-      thread.interrupt();
     }
   }
 

@@ -32,7 +32,6 @@ final class OneCommand implements Session {
   @Override
   public void input(byte[] bytes) {}
 
-  /** The interrupt of {@link #run}'s thread, or of the job it waits for, is all that is needed. */
   @Override
   public void hangUp() {
     interpreter.interrupt();

@@ -2,10 +2,11 @@ package dev.baton.shell.session;
 
 import dev.baton.container.RefusedException;
 import dev.baton.shell.command.LeftException;
+import dev.baton.shell.command.UnforeseenException;
 import dev.baton.shell.grammar.UsageException;
+import java.io.EOFException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
-import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.gogo.runtime.SyntaxError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,7 @@ record Outcome(int status, String message) {
   static final Outcome DONE = new Outcome(Status.DONE, "");
 
   /**
-   * What a failed command line says.
+   * What a failed command line says. What Gogo's own commands throw is a refusal of theirs.
    *
    * @param log where the node's log is
    */
@@ -36,13 +37,15 @@ record Outcome(int status, String message) {
     } else if (failure instanceof InterruptedException
         || failure instanceof CancellationException) {
       return new Outcome(Status.LEFT, "interrupted");
-    } else if (failure instanceof SyntaxError || failure instanceof java.io.EOFException) {
+    } else if (failure instanceof SyntaxError || failure instanceof EOFException) {
       return new Outcome(Status.USAGE, "This is not a command line: " + failure.getMessage());
-    } else if (failure instanceof CommandNotFoundException missing) {
-      return new Outcome(Status.USAGE, "There is no command '" + missing.getCommand() + "'");
+    } else if (failure instanceof UnforeseenException) {
+      LOG.error("A command failed in a way that nobody foresaw", failure.getCause());
+      return new Outcome(
+          Status.UNFORESEEN,
+          "This should not happen: " + failure.getMessage() + ". The log says more: " + log);
     }
-    LOG.error("A command failed in a way that was not foreseen", failure);
-    return new Outcome(
-        Status.UNEXPECTED, "This should not happen: " + failure + ". The log has more: " + log);
+    String message = failure.getMessage();
+    return new Outcome(Status.REFUSED, message == null ? failure.toString() : message);
   }
 }

@@ -10,8 +10,8 @@ final class Status {
   /** The command line is wrong. */
   static final int USAGE = 2;
 
-  /** Something went wrong that should not: the node's log has it. */
-  static final int UNEXPECTED = 70;
+  /** Something went wrong that nobody foresaw: the node's log has it. */
+  static final int UNFORESEEN = 70;
 
   /** The user left what goes on. */
   static final int LEFT = 130;

@@ -5,6 +5,7 @@ import dev.baton.shell.command.FakeServices;
 import dev.baton.shell.control.ControlServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.apache.felix.gogo.jline.Posix;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
@@ -45,9 +46,10 @@ public final class FakeNode implements AutoCloseable {
     threadIo.stop();
   }
 
-  /** Serves a data directory until killed, to be looked at by hand. */
+  /** Serves a data directory until killed, to be looked at by hand; its acts never end. */
   public static void main(String[] args) throws Exception {
     try (FakeNode node = new FakeNode(Path.of(args[0]))) {
+      node.services.result = new CompletableFuture<>();
       System.out.println("serving on " + node.socket());
       Thread.currentThread().join();
     }
