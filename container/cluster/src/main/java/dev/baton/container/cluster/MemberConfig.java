@@ -1,9 +1,10 @@
 package dev.baton.container.cluster;
 
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
-import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
 import dev.baton.state.hazelcast.HandoffMapConfig;
 import dev.baton.state.store.LocalStore;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class MemberConfig {
     Config config = new Config(name).setClusterName("baton-" + UUID.randomUUID());
     PROPERTIES.forEach(config::setProperty);
     HandoffMapConfig.prepare(config, BACKUPS, store);
-    onLoopback(config.getNetworkConfig());
+    onLoopback(config.getAdvancedNetworkConfig());
     config.getSerializationConfig().setJavaSerializationFilterConfig(exceptionsOnly());
     config.getMetricsConfig().setEnabled(false);
     config.getJetConfig().setEnabled(false);
@@ -61,10 +62,12 @@ final class MemberConfig {
     return config;
   }
 
-  private static void onLoopback(NetworkConfig network) {
-    network.setPort(0);
-    network.getInterfaces().setEnabled(true).addInterface("127.0.0.1");
-    network.getMemcacheProtocolConfig().setEnabled(false);
+  /** An endpoint for members alone: Hazelcast's own clients, REST and memcache have none. */
+  private static void onLoopback(AdvancedNetworkConfig network) {
+    ServerSocketEndpointConfig endpoint = new ServerSocketEndpointConfig();
+    endpoint.setPort(0).setPortAutoIncrement(false);
+    endpoint.getInterfaces().setEnabled(true).addInterface("127.0.0.1");
+    network.setEnabled(true).setMemberEndpointConfig(endpoint);
     JoinConfig join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
@@ -80,10 +83,21 @@ final class MemberConfig {
         .addPackages(
             "java.lang",
             "com.hazelcast.core",
+            "com.hazelcast.internal.cluster.impl",
+            "com.hazelcast.map",
+            "com.hazelcast.nio.serialization",
             "com.hazelcast.partition",
             "com.hazelcast.spi.exception",
-            "com.hazelcast.splitbrainprotection")
-        .addClasses("java.util.Collections$EmptyList", "java.util.ArrayList");
+            "com.hazelcast.spi.impl.operationservice",
+            "com.hazelcast.splitbrainprotection",
+            "com.hazelcast.transaction")
+        .addClasses(
+            "java.io.IOException",
+            "java.util.ArrayList",
+            "java.util.Collections$EmptyList",
+            "java.util.concurrent.CancellationException",
+            "java.util.concurrent.ExecutionException",
+            "java.util.concurrent.TimeoutException");
     return filter;
   }
 }
