@@ -92,6 +92,7 @@ final class MemberConfig {
             "com.hazelcast.splitbrainprotection",
             "com.hazelcast.transaction")
         .addClasses(
+            "[Ljava.lang.StackTraceElement;",
             "java.io.IOException",
             "java.util.ArrayList",
             "java.util.Collections$EmptyList",
