@@ -17,7 +17,7 @@ public final class Calls {
 
   /** The state of this thread's innermost call, or null: outside of calls, or without a shard. */
   public static Custody custody() {
-    return Chain.current().innermost.custody;
+    return Chain.current().innermost.custody();
   }
 
   /** The shard of this thread's innermost call, or -1: outside of calls, or without a shard. */

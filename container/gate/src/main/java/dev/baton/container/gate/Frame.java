@@ -23,15 +23,17 @@ public final class Frame extends Padded {
   final Frame outer;
   volatile Frame inner;
 
-  /** Whom the call counts against; null if the frame is free, or an outer one counts already. */
+  /** Who executes the call, and whom it counts against; null if the frame is free. */
   volatile Occupant occupant;
 
-  Occupant serving;
-  Custody custody;
   GatedMethod method;
   long since;
   private boolean called;
+
+  /** What the context class loader was, if it was another than the bundle's. */
   private ClassLoader callersLoader;
+
+  private boolean loaderChanged;
 
   Frame(Chain chain, Frame outer) {
     this.chain = chain;
@@ -40,18 +42,20 @@ public final class Frame extends Padded {
 
   /** The state of the call's shard, or null: outside of calls, and in calls without a shard. */
   public Custody custody() {
-    return custody;
+    Occupant now = occupant;
+    return now == null ? null : now.custody;
   }
 
   /** The call's shard, or -1 outside of calls and in calls without a shard. */
   public int shard() {
-    Occupant now = serving;
+    Occupant now = occupant;
     return now == null ? -1 : now.shard;
   }
 
   /** Who executes the call, or null outside of calls. */
   public Occupant occupant() {
-    return serving;
+    Occupant now = occupant;
+    return now == null ? null : now.counted();
   }
 
   /** Whether a gated call out of this one has been executed. */
@@ -65,24 +69,26 @@ public final class Frame extends Padded {
    * @throws RefusedCallException if the version does not offer that service
    */
   public Object target() {
-    Object target = serving.targets.at(method.target());
+    Occupant by = occupant;
+    Object target = by.targets.at(method.target());
     if (target == null) {
       throw new RefusedCallException(
-          method.name() + " was not executed: " + serving.version + " does not offer it");
+          method.name() + " was not executed: " + by.version + " does not offer it");
     }
     return target;
   }
 
   /** Ends a call that returned; waits until what its shard wrote is safe. */
   public void leave() {
-    Custody mine = custody;
+    Occupant by = occupant;
+    Custody mine = by.custody;
     if (mine == null) {
-      end();
+      end(by);
       return;
     }
     long position = mine.position();
-    end();
-    if (mine != outer.custody) {
+    end(by);
+    if (mine != outer.custody()) {
       mine.awaitSafe(position);
     }
   }
@@ -93,7 +99,7 @@ public final class Frame extends Padded {
    * @return what the caller gets
    */
   public Throwable fail(Throwable thrown) {
-    Throwable passed = Passing.outOf(serving, method, thrown);
+    Throwable passed = Passing.outOf(occupant, method, thrown);
     try {
       leave();
     } catch (RuntimeException unsafe) {
@@ -109,42 +115,59 @@ public final class Frame extends Padded {
     if (frame == null) {
       frame = inner = new Frame(chain, this);
     }
-    frame.method = entered;
+    if (frame.method != entered) {
+      frame.method = entered;
+    }
     frame.since = Clock.now();
     return frame;
   }
 
   /** Makes the call the thread's innermost. */
   Frame begin(Occupant by) {
-    serving = by;
-    custody = by.custody;
     called = false;
     Thread thread = chain.thread;
-    callersLoader = thread.getContextClassLoader();
-    thread.setContextClassLoader(by.loader);
+    ClassLoader before = thread.getContextClassLoader();
+    if (before != by.loader) {
+      callersLoader = before;
+      loaderChanged = true;
+      thread.setContextClassLoader(by.loader);
+    }
     chain.innermost = this;
     return this;
   }
 
-  void end() {
-    chain.thread.setContextClassLoader(callersLoader);
-    chain.innermost = outer;
-    outer.called = true;
-    chain.lastVersion = serving.version;
-    callersLoader = null;
-    serving = null;
-    custody = null;
+  /** As {@link #begin}, of a call that no drain waits for. */
+  Frame beginUncounted(Occupant by) {
+    OCCUPANT.setRelease(this, by.uncounted);
+    return begin(by);
+  }
+
+  void end(Occupant by) {
+    Thread thread = chain.thread;
+    if (loaderChanged) {
+      thread.setContextClassLoader(callersLoader);
+      callersLoader = null;
+      loaderChanged = false;
+    } else if (thread.getContextClassLoader() != by.loader) {
+      thread.setContextClassLoader(by.loader);
+    }
+    Frame caller = outer;
+    chain.innermost = caller;
+    caller.called = true;
+    String version = by.version;
+    if (chain.lastVersion != version) {
+      chain.lastVersion = version;
+    }
     free();
   }
 
   void free() {
-    method = null;
     OCCUPANT.setRelease(this, (Occupant) null);
   }
 
   /** Waits until what the call has written so far is safe; a call out of it begins after that. */
   void awaitSafe() {
-    Custody mine = custody;
+    Custody mine = custody();
     if (mine != null) {
       mine.awaitSafe(mine.position());
     }

@@ -15,6 +15,12 @@ public final class Occupant {
   final Custody custody;
   final int shard;
 
+  /** The same for calls that a drain does not wait for; itself if it is that one. */
+  final Occupant uncounted;
+
+  /** The one that calls are counted against; itself if it is that one. */
+  private final Occupant counted;
+
   /**
    * @param version the version of the service bundle
    * @param loader the bundle's class loader, the context class loader of each call
@@ -28,6 +34,22 @@ public final class Occupant {
     this.targets = Objects.requireNonNull(targets, "targets");
     this.custody = custody;
     this.shard = shard;
+    this.counted = this;
+    this.uncounted = new Occupant(this);
+  }
+
+  private Occupant(Occupant counted) {
+    this.version = counted.version;
+    this.loader = counted.loader;
+    this.targets = counted.targets;
+    this.custody = counted.custody;
+    this.shard = counted.shard;
+    this.counted = counted;
+    this.uncounted = this;
+  }
+
+  Occupant counted() {
+    return counted;
   }
 
   public String version() {

@@ -61,10 +61,13 @@ public final class ShardGate {
     Chain chain = Chain.current();
     Frame caller = chain.innermost;
     Occupant now = occupant;
-    if (now != null && (caller.custody == null || caller.custody == now.custody)) {
-      Frame frame = take(caller, method, now);
-      if (frame != null) {
-        return frame;
+    if (now != null) {
+      Custody callers = caller.custody();
+      if (callers == null || callers == now.custody) {
+        Frame frame = take(caller, method, now);
+        if (frame != null) {
+          return frame;
+        }
       }
     }
     return enterSlowly(caller, method, null);
@@ -153,7 +156,8 @@ public final class ShardGate {
    * @param what what to call it in lists, such as {@code tookOver}
    */
   public void runInside(Occupant by, String what, Runnable body) {
-    Frame frame = Chain.current().innermost.next(new GatedMethod(service, what, -1)).begin(by);
+    GatedMethod method = new GatedMethod(service, what, -1);
+    Frame frame = Chain.current().innermost.next(method).beginUncounted(by);
     inside = frame;
     try {
       body.run();
@@ -161,7 +165,7 @@ public final class ShardGate {
       if (inside == frame) {
         inside = null;
       }
-      frame.end();
+      frame.end(by);
     }
   }
 
@@ -188,12 +192,12 @@ public final class ShardGate {
   private Frame enterSlowly(Frame caller, GatedMethod method, String version) {
     Occupant again = reentered(caller);
     if (again != null) {
-      return caller.next(method).begin(again);
+      return caller.next(method).beginUncounted(again);
     }
     boolean safe = false;
     for (; ; ) {
       Occupant now = occupant;
-      if (!safe && (now == null || caller.custody != now.custody)) {
+      if (!safe && (now == null || caller.custody() != now.custody)) {
         caller.awaitSafe();
         safe = true;
       } else if (now == null) {
@@ -215,7 +219,7 @@ public final class ShardGate {
     Frame callback = inside;
     for (Frame f = caller; f.outer != null; f = f.outer) {
       if (f == callback || (closed != null && f.occupant == closed)) {
-        return f.serving;
+        return f.occupant;
       }
     }
     return null;
