@@ -27,7 +27,7 @@ final class FencedBackup extends ShardOperation implements BackupOperation {
 
   @Override
   public void run() {
-    replica(true).follow(request, primary);
+    replica(records(true)).follow(request, primary);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.baton.state.hazelcast;
 
-import com.hazelcast.config.MapConfig;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.spi.impl.operationservice.BackupAwareOperation;
@@ -18,6 +17,7 @@ final class FencedOperation extends ShardOperation
     implements BackupAwareOperation, MutatingOperation {
 
   private Request request;
+  private transient MapRecords records;
   private transient Replica.Accepted accepted;
 
   FencedOperation() {}
@@ -29,7 +29,8 @@ final class FencedOperation extends ShardOperation
 
   @Override
   public void run() {
-    accepted = replica(false).accept(request);
+    records = records(false);
+    accepted = replica(records).accept(request);
   }
 
   @Override
@@ -45,16 +46,12 @@ final class FencedOperation extends ShardOperation
 
   @Override
   public int getSyncBackupCount() {
-    return config().getBackupCount();
+    return records.backups();
   }
 
   @Override
   public int getAsyncBackupCount() {
-    return config().getAsyncBackupCount();
-  }
-
-  private MapConfig config() {
-    return getNodeEngine().getConfig().findMapConfig(getName());
+    return records.asyncBackups();
   }
 
   @Override

@@ -15,7 +15,7 @@ final class HeaderOperation extends ShardOperation implements ReadonlyOperation 
 
   @Override
   public void run() {
-    found = new HeaderFound(replica(false).header());
+    found = new HeaderFound(replica(records(false)).header());
   }
 
   @Override

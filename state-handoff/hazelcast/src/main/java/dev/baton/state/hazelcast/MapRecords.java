@@ -44,6 +44,14 @@ final class MapRecords implements Records {
     return data(new Layout(shard).headerKey(), Layout.partitionHash(shard));
   }
 
+  int backups() {
+    return store.getMapContainer().getBackupCount();
+  }
+
+  int asyncBackups() {
+    return store.getMapContainer().getAsyncBackupCount();
+  }
+
   @Override
   public byte[] get(byte[] key) {
     Record<?> found = store.getRecord(data(key, partitionHash));

@@ -40,8 +40,8 @@ abstract class ShardOperation extends Operation
   }
 
   /** The shard's copy on this member, with the member's store. */
-  final Replica replica(boolean backup) {
-    return new Replica(shard, records(backup), store());
+  final Replica replica(MapRecords records) {
+    return new Replica(shard, records, store());
   }
 
   private LocalStore store() {
