@@ -1,6 +1,5 @@
 package dev.baton.demo;
 
-import dev.baton.demo.load.Progress;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -18,10 +17,6 @@ final class Narrator {
     out.printf(
         Locale.ROOT, "%5.1f s  %s%n", seconds, String.format(Locale.ROOT, format, arguments));
     out.flush();
-  }
-
-  void progress(Progress progress) {
-    say("  %,d requests, %,d failed", progress.requests(), progress.failed());
   }
 
   /** What a command printed, indented. */

@@ -53,8 +53,11 @@ record Outcome(
   /** The windows of time in which nothing happens but calls. */
   static final String QUIET = "quiet";
 
-  /** The windows of time in which a version changes; others are not counted among either. */
+  /** The windows of time in which a version changes or one is refused. */
   static final String CHANGE = "change";
+
+  /** The windows of time in which neither is the case. */
+  static final String BETWEEN = "between";
 
   static Outcome of(
       LoadResult load,

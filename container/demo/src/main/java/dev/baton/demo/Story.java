@@ -9,7 +9,6 @@ import dev.baton.demo.load.AuditResult;
 import dev.baton.demo.load.LoadOptions;
 import dev.baton.demo.load.LoadResult;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +21,6 @@ final class Story {
   private static final long BASE = 1000;
 
   private static final int READ_PERCENT = 20;
-  private static final Duration TELL_EVERY = Duration.ofSeconds(2);
 
   private final DemoOptions options;
   private final Pace pace;
@@ -60,18 +58,18 @@ final class Story {
                 options.entries(),
                 BASE,
                 READ_PERCENT));
-    load.window("warm-up");
-    await(load, pace.warmUp());
+    Clients clients = new Clients(load, narrator);
+    clients.warmUp(pace.warmUp());
     narrator.say("a quiet while, to compare with");
-    quiet(load);
+    quiet(clients);
 
-    upgrade(load);
-    rollback(load);
-    upgrade(load);
-    refusal(load);
+    upgrade(clients);
+    rollback(clients);
+    upgrade(clients);
+    refusal(clients);
 
     narrator.say("another quiet while");
-    quiet(load);
+    quiet(clients);
     return end(load);
   }
 
@@ -88,28 +86,28 @@ final class Story {
     return address;
   }
 
-  private void quiet(LoadProcess load) throws IOException, InterruptedException {
-    load.window(Outcome.QUIET);
+  private void quiet(Clients clients) throws IOException, InterruptedException {
+    clients.window(Outcome.QUIET);
     // A command's process costs what any does; what is compared is whether the version changes.
     operator.version("counter");
-    await(load, pace.quiet());
-    load.window("between");
+    clients.watch(pace.quiet());
+    clients.window(Outcome.BETWEEN);
   }
 
-  private void upgrade(LoadProcess load) throws IOException, InterruptedException {
+  private void upgrade(Clients clients) throws IOException, InterruptedException {
     String file = stage.distribution().example("counter-2.0.0").toString();
     narrator.say("baton upgrade counter-2.0.0.jar");
-    upgrades.add(change(load, "upgrade", file));
+    upgrades.add(change(clients, "upgrade", file));
   }
 
-  private void rollback(LoadProcess load) throws IOException, InterruptedException {
+  private void rollback(Clients clients) throws IOException, InterruptedException {
     narrator.say("baton rollback counter");
-    rollbacks.add(change(load, "rollback", "counter"));
+    rollbacks.add(change(clients, "rollback", "counter"));
   }
 
-  private HandoffReport change(LoadProcess load, String... command)
+  private HandoffReport change(Clients clients, String... command)
       throws IOException, InterruptedException {
-    load.window(Outcome.CHANGE);
+    clients.window(Outcome.CHANGE);
     HandoffReport report = operator.handOff(command);
     narrator.say(
         "  %s -> %s in %.1f s: %,d entries, %,d calls held, the longest for %.1f ms",
@@ -119,14 +117,14 @@ final class Story {
         report.entries(),
         report.callsHeld(),
         report.longestHoldMs());
-    await(load, pace.aftermath());
-    load.window("between");
+    clients.watch(pace.aftermath());
+    clients.window(Outcome.BETWEEN);
     return report;
   }
 
-  private void refusal(LoadProcess load) throws IOException, InterruptedException {
+  private void refusal(Clients clients) throws IOException, InterruptedException {
     narrator.say("baton upgrade counter-3.0.0.jar, which cannot start");
-    load.window(Outcome.CHANGE);
+    clients.window(Outcome.CHANGE);
     String before = operator.version("counter");
     Operator.Answer answer =
         operator.attempt("upgrade", stage.distribution().example("counter-3.0.0").toString());
@@ -142,7 +140,7 @@ final class Story {
     }
     narrator.say("  refused; counter %s goes on", after);
     narrator.quote(answer.output());
-    load.window("between");
+    clients.window(Outcome.BETWEEN);
   }
 
   private Outcome end(LoadProcess load) throws IOException {
@@ -152,13 +150,5 @@ final class Story {
     audit.examples().forEach(narrator::quote);
     narrator.say("every counter was compared with what clients were told");
     return Outcome.of(result, audit, upgrades, rollbacks, 1);
-  }
-
-  private void await(LoadProcess load, Duration time) throws IOException, InterruptedException {
-    long end = System.nanoTime() + time.toNanos();
-    for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
-      Thread.sleep(Duration.ofNanos(Math.min(left, TELL_EVERY.toNanos())).toMillis() + 1);
-      narrator.progress(load.progress());
-    }
   }
 }

@@ -30,7 +30,7 @@ final class Load {
   }
 
   Progress progress() {
-    return tally.now();
+    return tally.now(timetable.behindMs());
   }
 
   /** Ends the window that is open and opens another. */

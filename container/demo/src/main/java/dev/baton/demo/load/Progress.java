@@ -5,5 +5,6 @@ package dev.baton.demo.load;
  *
  * @param requests calls that have ended
  * @param failed how many of them failed
+ * @param behindMs by how much calls leave later than they are due, since all connections are busy
  */
-public record Progress(long requests, long failed) {}
+public record Progress(long requests, long failed, long behindMs) {}

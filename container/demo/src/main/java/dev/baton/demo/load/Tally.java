@@ -25,9 +25,12 @@ final class Tally {
     return dropped.sum();
   }
 
-  Progress now() {
+  /**
+   * @param behindMs by how much calls leave later than they are due
+   */
+  Progress now(long behindMs) {
     long done = acknowledged.sum();
     long not = failed.sum();
-    return new Progress(done + not, not);
+    return new Progress(done + not, not, behindMs);
   }
 }

@@ -37,6 +37,12 @@ final class Timetable {
     return over.get() ? Long.MIN_VALUE : due;
   }
 
+  /** How late the next call will be taken at best; 0 if it is not due yet. */
+  long behindMs() {
+    long due = start + (long) (next.get() * interval);
+    return Math.max(0, (System.nanoTime() - due) / 1_000_000);
+  }
+
   /** No further call is due. */
   void end() {
     over.set(true);

@@ -25,6 +25,7 @@ final class Course {
   private static final int CONNECTIONS = 32;
   private static final int READ_PERCENT = 20;
   private static final long WARM_UP_MS = 10_000;
+  private static final long KEEPS_PACE_MS = 50;
   private static final long SETTLE_MS = 2_000;
   private static final long SHORTEST_WINDOW_MS = 4_000;
 
@@ -65,7 +66,9 @@ final class Course {
                 entries,
                 BASE,
                 READ_PERCENT));
-    Thread.sleep(WARM_UP_MS);
+    do {
+      Thread.sleep(WARM_UP_MS);
+    } while (load.progress().behindMs() > KEEPS_PACE_MS);
     long windowMs = Math.max(SHORTEST_WINDOW_MS, warmUpgradeMs() + SETTLE_MS);
     for (int pair = 0; pair < options.pairs(); pair++) {
       window(load, QUIET, windowMs, () -> operator.version("counter"));
