@@ -79,6 +79,12 @@ public record ServiceRecord(
         name, incarnation, shards, current, null, previous, held, readers, kept);
   }
 
+  /** Nobody holds the last hand-off any more. */
+  public ServiceRecord released() {
+    return new ServiceRecord(
+        name, incarnation, shards, current, next, previous, false, readers, kept);
+  }
+
   /** Every shard is with the next version: it is the current one. */
   public ServiceRecord moved(boolean hold) {
     return new ServiceRecord(name, incarnation, shards, next, null, current, hold, readers, kept);
@@ -93,6 +99,12 @@ public record ServiceRecord(
   /** The service is removed; its state and artifacts stay. */
   public ServiceRecord undeployed() {
     return new ServiceRecord(name, incarnation, shards, null, null, current, false, readers, kept);
+  }
+
+  /** Whether nothing is held, and no other version's schema may be left in map and store. */
+  @JsonIgnore
+  public boolean isFinished() {
+    return !held && next == null && readers.equals(Set.of(current));
   }
 
   /** The kept artifact of a version, or null. */

@@ -98,6 +98,21 @@ final class Wiring {
     }
   }
 
+  /**
+   * @throws RefusedException if another bundle is wired to it; names it
+   */
+  void checkUnused(Bundle bundle) {
+    BundleWiring wiring = bundle.adapt(BundleWiring.class);
+    List<BundleWire> users = wiring == null ? List.of() : wiring.getProvidedWires(null);
+    TreeSet<String> names =
+        users.stream()
+            .map(w -> name(w.getRequirer().getBundle()))
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!names.isEmpty()) {
+      throw new RefusedException(name(bundle) + " is used by " + String.join(", ", names));
+    }
+  }
+
   /** The interfaces that a bundle declares to offer, from its manifest. */
   static TreeSet<String> declaredServices(Bundle bundle) {
     return bundle.adapt(BundleRevision.class).getDeclaredCapabilities(SERVICE_NAMESPACE).stream()

@@ -1,0 +1,85 @@
+package dev.baton.container.upgrade;
+
+import dev.baton.container.RefusedException;
+import dev.baton.container.gate.Gates;
+import dev.baton.container.upgrade.act.Acts;
+import dev.baton.container.upgrade.act.BundleThreads;
+import dev.baton.container.upgrade.artifact.Artifacts;
+import dev.baton.container.upgrade.handoff.ServiceBundle;
+import dev.baton.container.upgrade.record.NodeRecord;
+import dev.baton.container.upgrade.stage.Staging;
+import dev.baton.state.map.HandoffMap;
+import dev.baton.state.shard.ShardEnvironment;
+import dev.baton.state.store.LocalStore;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the verbs of this node work on. Thread-safe; a service is changed by its one act. */
+record Node(
+    NodeRecord record,
+    Artifacts artifacts,
+    Staging staging,
+    Gates gates,
+    HandoffMap map,
+    LocalStore store,
+    ShardEnvironment environment,
+    BundleThreads threads,
+    Acts acts,
+    Map<String, ServiceBundle> running,
+    Map<String, String> problems) {
+
+  Node(
+      NodeRecord record,
+      Artifacts artifacts,
+      Staging staging,
+      Gates gates,
+      HandoffMap map,
+      LocalStore store,
+      ShardEnvironment environment,
+      BundleThreads threads,
+      Acts acts) {
+    this(
+        record,
+        artifacts,
+        staging,
+        gates,
+        map,
+        store,
+        environment,
+        threads,
+        acts,
+        new ConcurrentHashMap<>(),
+        new ConcurrentHashMap<>());
+  }
+
+  /** A service that runs, by name. */
+  Optional<ServiceBundle> find(String service) {
+    return Optional.ofNullable(running.get(service));
+  }
+
+  /**
+   * @throws RefusedException if there is no such service; names those there are
+   */
+  ServiceBundle get(String service) {
+    return find(service).orElseThrow(() -> unknown(service));
+  }
+
+  /** The services that run, by name. */
+  List<ServiceBundle> all() {
+    return running.values().stream().sorted(Comparator.comparing(ServiceBundle::name)).toList();
+  }
+
+  RefusedException unknown(String service) {
+    List<String> names = all().stream().map(ServiceBundle::name).toList();
+    return new RefusedException(
+        "No service '"
+            + service
+            + "' on this node"
+            + (names.isEmpty()
+                ? "; none is deployed. 'deploy FILE' deploys one"
+                : "; there are " + String.join(", ", names)));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.baton.container.upgrade.handoff;
+
+import dev.baton.container.HandoffOptions;
+import dev.baton.container.RefusedException;
+import dev.baton.container.gate.ShardGate;
+import dev.baton.container.upgrade.act.RunningAct;
+import dev.baton.container.upgrade.stage.StagedVersion;
+import dev.baton.state.follower.Follower;
+import dev.baton.state.shard.HandOffOutcome;
+import dev.baton.state.shard.Shard;
+import dev.baton.state.step.Step;
+import java.time.Duration;
+
+/**
+ * Moves one shard, whose follower is loaded, to the follower's version while its callers wait.
+ *
+ * <p>Closes the gate when what runs fits the pause, lets the old version do its last call, and has
+ * the shard do the rest; see {@link Shard#handOff} for what that is and what a failure leaves.
+ */
+final class CutOver {
+  private final Shard shard;
+  private final ShardGate gate;
+  private final StagedVersion from;
+  private final HandoffOptions options;
+  private final RunningAct act;
+
+  CutOver(Shard shard, ShardGate gate, StagedVersion from, HandoffOptions options, RunningAct act) {
+    this.shard = shard;
+    this.gate = gate;
+    this.from = from;
+    this.options = options;
+    this.act = act;
+  }
+
+  /**
+   * @return how long the gate was closed
+   * @throws RefusedException if the shard stays with the old version, which serves again
+   */
+  Duration move(Follower follower) throws InterruptedException {
+    follower.catchUp();
+    var old = gate.occupant();
+    long closedAt =
+        new Drain(gate, shard::close, shard::open, options, act, from.label()).closeAndDrain();
+    Step.CALLS_DRAINED.reached();
+    try {
+      from.handingOver(gate, old, shard.id().number(), remaining(closedAt));
+      Step.HANDING_OVER_CALLED.reached();
+    } catch (RefusedException failed) {
+      shard.giveUp();
+      throw refusal(failed.getMessage(), failed);
+    }
+    HandOffOutcome outcome = shard.handOff(follower, remaining(closedAt));
+    if (!outcome.moved()) {
+      throw refusal(outcome.reason(), outcome.cause());
+    }
+    return Duration.ofNanos(System.nanoTime() - closedAt);
+  }
+
+  /** What is left of the pause; at least a moment, in which the shard finds that it ran out. */
+  private Duration remaining(long closedAt) {
+    Duration left = options.maxPause().minusNanos(System.nanoTime() - closedAt);
+    return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
+  }
+
+  private RefusedException refusal(String why, RuntimeException cause) {
+    return new RefusedException(
+        "Shard " + shard.id() + " was not handed over: " + why + ". " + from.label() + " serves it",
+        cause);
+  }
+}

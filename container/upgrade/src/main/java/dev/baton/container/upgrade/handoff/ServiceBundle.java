@@ -1,0 +1,219 @@
+package dev.baton.container.upgrade.handoff;
+
+import dev.baton.container.RefusedException;
+import dev.baton.container.gate.NotHeldException;
+import dev.baton.container.gate.Occupant;
+import dev.baton.container.gate.ServiceGate;
+import dev.baton.container.gate.ShardGate;
+import dev.baton.container.upgrade.stage.StagedVersion;
+import dev.baton.state.StateUnavailableException;
+import dev.baton.state.protocol.Header;
+import dev.baton.state.protocol.ShardId;
+import dev.baton.state.shard.LocalShard;
+import dev.baton.state.shard.Shard;
+import dev.baton.state.shard.ShardEnvironment;
+import dev.baton.state.shard.ShardHost;
+import dev.baton.state.step.Step;
+import dev.baton.state.table.ShardTables;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A service on this node: its gates, its shards and the versions that are started. Changed by the
+ * one act that runs on the service, read by anybody.
+ */
+public final class ServiceBundle implements ShardHost {
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceBundle.class);
+  private static final long MOVE_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+  private final String name;
+  private final ServiceGate gate;
+  private final List<Shard> shards;
+  private volatile StagedVersion serving;
+  private volatile StagedVersion staged;
+  private volatile String movingTo = "";
+  private List<Occupant> leaving = List.of();
+
+  /**
+   * A service that does not serve yet.
+   *
+   * @param shards how many shards with state it has; 0 for a stateless service
+   * @param serving the version that will serve
+   */
+  public ServiceBundle(
+      String name,
+      ServiceGate gate,
+      int shards,
+      ShardEnvironment environment,
+      StagedVersion serving) {
+    this.name = name;
+    this.gate = gate;
+    this.shards =
+        IntStream.range(0, shards)
+            .<Shard>mapToObj(number -> new LocalShard(new ShardId(name, number), environment, this))
+            .toList();
+    this.serving = serving;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public ServiceGate gate() {
+    return gate;
+  }
+
+  public List<Shard> shards() {
+    return shards;
+  }
+
+  public boolean stateful() {
+    return !shards.isEmpty();
+  }
+
+  /** The version that is shown to others. */
+  public StagedVersion serving() {
+    return serving;
+  }
+
+  /** The other version that is started behind the gate, or null. */
+  public StagedVersion staged() {
+    return staged;
+  }
+
+  /** Puts another version beside the one that serves, or takes it away. */
+  public void stage(StagedVersion other) {
+    staged = other;
+  }
+
+  /** The staged version serves from now on, and the other is staged. */
+  public void swap() {
+    StagedVersion old = serving;
+    serving = staged;
+    staged = old;
+  }
+
+  /** Remembers who serves now, so that the last calls there can be waited for. */
+  void leave() {
+    leaving =
+        IntStream.range(-1, gate.shards())
+            .mapToObj(shard -> shard < 0 ? gate.unsharded() : gate.shard(shard))
+            .map(ShardGate::occupant)
+            .filter(Objects::nonNull)
+            .toList();
+  }
+
+  /**
+   * Waits for the calls that began on a version of a service without state before another one took
+   * its place.
+   *
+   * @return whether all have ended
+   */
+  public boolean awaitLastCalls(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    for (Occupant occupant : leaving) {
+      if (!occupant.awaitDrained(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+        return false;
+      }
+    }
+    leaving = List.of();
+    return true;
+  }
+
+  /** Calls of this version may wait for a shard that is being moved to it. */
+  void movesTo(String version) {
+    movingTo = version;
+  }
+
+  /** How many shards each version holds. */
+  public Map<String, Integer> shardsByVersion() {
+    Map<String, Integer> count = new TreeMap<>();
+    for (Shard shard : shards) {
+      if (shard.tables() != null) {
+        count.merge(shard.tables().version().version(), 1, Integer::sum);
+      }
+    }
+    return count;
+  }
+
+  /** How many entries all tables have. */
+  public long entries() {
+    return shards.stream()
+        .filter(s -> s.tables() != null)
+        .mapToLong(s -> s.tables().entries())
+        .sum();
+  }
+
+  @Override
+  public void openGate(ShardId shard, ShardTables holder) {
+    gate.shard(shard.number()).open(occupant(shard, holder));
+    Step.GATE_OPENED.reached();
+  }
+
+  @Override
+  public void closeGate(ShardId shard) {
+    gate.shard(shard.number()).close();
+  }
+
+  @Override
+  public void takeOver(ShardId shard, ShardTables holder, boolean created) {
+    ShardGate door = gate.shard(shard.number());
+    Occupant self = occupant(shard, holder);
+    try {
+      if (created) {
+        version(holder).created(door, self, shard.number());
+      }
+      version(holder).tookOver(door, self, shard.number());
+      Step.TOOK_OVER_CALLED.reached();
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new RefusedException("Interrupted: the node is stopping", stopping);
+    }
+  }
+
+  @Override
+  public void replaced(ShardId shard, Header by) {
+    LOG.error("{} has been taken by {}; this node does not serve it any more", shard, by);
+    gate.shard(shard.number())
+        .refuse(shard + " is held by " + (by == null ? "nobody" : by.holder()));
+  }
+
+  private Occupant occupant(ShardId shard, ShardTables holder) {
+    return version(holder).occupant(shards.get(shard.number()), holder);
+  }
+
+  private StagedVersion version(ShardTables holder) {
+    StagedVersion other = staged;
+    return other != null && other.state() == holder.version() ? other : serving;
+  }
+
+  /**
+   * Runs a body as a call of one version on a shard; waits, within a limit, if the shard is on its
+   * way to that version.
+   *
+   * @throws StateUnavailableException if another version holds it; the body was not executed
+   */
+  public <R> R call(String version, int shard, Supplier<R> body) {
+    long deadline = System.nanoTime() + MOVE_LIMIT_NANOS;
+    while (true) {
+      try {
+        return gate.call(shard, version, body);
+      } catch (NotHeldException elsewhere) {
+        if (!version.equals(movingTo) || System.nanoTime() - deadline > 0) {
+          throw new StateUnavailableException(elsewhere.getMessage());
+        }
+        LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+      }
+    }
+  }
+}
