@@ -66,7 +66,7 @@ final class Change {
       Installed installed = node.staging().install(file);
       stage(installed, keep(file, installed));
     }
-    return handOff("upgrade");
+    return handOff("upgrade", record);
   }
 
   /** Hands the service to a version whose artifact is kept. */
@@ -91,7 +91,7 @@ final class Change {
     }
     BundleFile file = BundleFile.read(node.artifacts().verified(kept.sha256()));
     stage(node.staging().install(file), kept);
-    return handOff("rollback");
+    return handOff("rollback", record);
   }
 
   /**
@@ -103,11 +103,28 @@ final class Change {
       node.record().write(record().released());
       return rollback(record().previous());
     }
-    if (!record().held()) {
-      service.swap();
+    ServiceRecord before = record();
+    if (!before.held()) {
+      return gatherOnOld(before);
     }
-    node.record().write(record().begin(record().artifact(service.staged().version())));
-    return handOff("abort");
+    node.record().write(before.begin(before.artifact(service.staged().version())));
+    return handOff("abort", before);
+  }
+
+  /** Brings the shards back that an earlier hand-off left with the version it was going to. */
+  private Report gatherOnOld(ServiceRecord before) throws InterruptedException {
+    StagedVersion old = service.serving();
+    StagedVersion next = service.staged();
+    service.swap();
+    Figures figures;
+    try {
+      figures = new Handoff(service, options, act).run();
+    } catch (RuntimeException | Error failed) {
+      service.swap();
+      throw failed;
+    }
+    giveUp(next, before);
+    return Reports.of("abort", service.name(), next.version(), old.version(), act, figures, notes);
   }
 
   private void stage(Installed installed, Kept kept) throws InterruptedException {
@@ -123,7 +140,7 @@ final class Change {
       checkFits(staged);
       node.staging().prepare(staged);
       service.stage(staged);
-    } catch (RuntimeException refused) {
+    } catch (RuntimeException | Error refused) {
       if (staged != null) {
         node.staging().remove(staged);
       }
@@ -132,14 +149,14 @@ final class Change {
     }
   }
 
-  private Report handOff(String verb) throws InterruptedException {
+  private Report handOff(String verb, ServiceRecord before) throws InterruptedException {
     StagedVersion from = service.serving();
     StagedVersion to = service.staged();
     Figures figures;
     try {
       figures = new Handoff(service, options, act).run();
-    } catch (RuntimeException failed) {
-      giveUp(to);
+    } catch (RuntimeException | Error failed) {
+      giveUp(to, before);
       throw failed;
     }
     ServiceRecord moved = node.record().write(record().moved(options.hold()));
@@ -159,14 +176,17 @@ final class Change {
     return Reports.of(verb, service.name(), from.version(), to.version(), act, figures, notes);
   }
 
-  /** Removes what was staged, unless it still holds shards. */
-  private void giveUp(StagedVersion to) throws InterruptedException {
+  /** Removes what was staged, and every trace of its schema, unless it still holds shards. */
+  private void giveUp(StagedVersion to, ServiceRecord before) throws InterruptedException {
     if (service.shardsByVersion().containsKey(to.version())) {
       return;
     }
+    new Finish(node, service, act).reencode();
     service.stage(null);
     node.staging().remove(to);
-    node.record().write(record().abandon());
+    ServiceRecord abandoned = record().abandon();
+    node.record()
+        .write(before.artifact(to.version()) == null ? abandoned.without(to.version()) : abandoned);
   }
 
   void checkNewer(BundleFile file, ServiceRecord record) {
@@ -290,8 +310,8 @@ final class Change {
     }
   }
 
-  private RefusedException serves(RuntimeException refused) {
-    String message = refused.getMessage();
+  private RefusedException serves(Throwable refused) {
+    String message = refused instanceof RefusedException ? refused.getMessage() : refused.toString();
     String still = service.serving().label() + " keeps serving";
     return new RefusedException(
         message.contains(still) ? message : message + ". " + still, refused);

@@ -73,7 +73,7 @@ final class Deployment {
       staged = node.staging().start(installed, new LateCaller(node, name));
       node.staging().ready(staged);
       return serve(staged, record, act);
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       undo(before, staged, name);
       throw failed;
     }

@@ -63,7 +63,8 @@ final class Finish {
     Step.FINISH_RECORDED.reached();
   }
 
-  private void reencode() {
+  /** Writes what other schemas left again in the schema that serves. */
+  void reencode() {
     long total = service.shards().stream().mapToLong(Shard::outdated).sum();
     long done = 0;
     act.count(0, total, "entries");

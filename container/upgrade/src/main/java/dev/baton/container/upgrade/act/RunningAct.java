@@ -95,7 +95,7 @@ public final class RunningAct implements Act {
   }
 
   void fail(Throwable reason) {
-    LOG.warn("{} failed in {}: {}", title, counted.phase(), reason.getMessage());
+    LOG.info("{} failed in {}: {}", title, counted.phase(), reason.getMessage());
     enter(Phase.DONE);
     result.completeExceptionally(reason);
   }

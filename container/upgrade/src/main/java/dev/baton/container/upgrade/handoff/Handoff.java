@@ -8,7 +8,10 @@ import dev.baton.container.gate.ServiceGate;
 import dev.baton.container.gate.ShardGate;
 import dev.baton.container.upgrade.act.RunningAct;
 import dev.baton.container.upgrade.stage.StagedVersion;
+import dev.baton.state.table.ChangedInPlaceException;
 import dev.baton.state.follower.Follower;
+import dev.baton.state.migration.MigrationFailedException;
+import dev.baton.state.migration.UnreadableStateException;
 import dev.baton.state.shard.Shard;
 import dev.baton.state.step.Step;
 import dev.baton.state.table.VersionState;
@@ -94,13 +97,13 @@ public final class Handoff {
   private void moveOrGoBack() throws InterruptedException {
     try {
       move();
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       List<String> stay = goBack();
       if (stay.isEmpty()) {
-        throw failed;
+        throw refusal(failed);
       }
       throw new RefusedException(
-          failed.getMessage()
+          refusal(failed).getMessage()
               + "\nWhat had moved could not go back: "
               + String.join("; ", stay)
               + ". Both versions serve, each its own shards; 'upgrade' again goes on, 'abort' goes back",
@@ -159,6 +162,23 @@ public final class Handoff {
     }
   }
 
+  /** What the state core says of values, migrations and copies is for the operator as it stands. */
+  private RefusedException refusal(Throwable failed) {
+    if (failed instanceof RefusedException refused) {
+      return refused;
+    }
+    boolean expected =
+        failed instanceof MigrationFailedException
+            || failed instanceof UnreadableStateException
+            || failed instanceof ChangedInPlaceException;
+    return new RefusedException(
+        (expected ? failed.getMessage() : to.label() + " could not take over: " + failed)
+            + ". "
+            + from.label()
+            + " keeps serving",
+        failed);
+  }
+
   /** What of the shards could not go back, in words. */
   private List<String> goBack() throws InterruptedException {
     List<Shard> moved = service.shards().stream().filter(s -> heldBy(s, to)).toList();
@@ -174,7 +194,7 @@ public final class Handoff {
     Handoff handback = new Handoff(service, to, from, options, back);
     try {
       handback.move();
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       stay.add(failed.getMessage());
     }
     closed.addAll(handback.closed);

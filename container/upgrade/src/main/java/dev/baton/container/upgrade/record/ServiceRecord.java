@@ -2,10 +2,12 @@ package dev.baton.container.upgrade.record;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.osgi.framework.Version;
 
 /**
  * What a node remembers of a service.
@@ -19,7 +21,7 @@ import java.util.UUID;
  * @param held whether an operator holds the last hand-off, and {@code finish} or {@code abort} ends
  *     it
  * @param readers versions whose schema may still be in map or store
- * @param kept the artifacts, oldest first
+ * @param kept the artifacts, the oldest version first
  */
 public record ServiceRecord(
     String name,
@@ -69,14 +71,27 @@ public record ServiceRecord(
     List<Kept> all = new ArrayList<>(kept);
     all.removeIf(k -> k.version.equals(artifact.version));
     all.add(artifact);
+    all.sort(Comparator.comparing(k -> Version.parseVersion(k.version)));
     return new ServiceRecord(
         name, incarnation, shards, current, artifact.version, previous, held, more, all);
   }
 
-  /** The hand-off that had begun did not happen. */
+  /**
+   * The hand-off that had begun did not happen. What the other version wrote, if it wrote anything,
+   * may still need it as a reader.
+   */
   public ServiceRecord abandon() {
     return new ServiceRecord(
         name, incarnation, shards, current, null, previous, held, readers, kept);
+  }
+
+  /** Forgets a version that does not serve and whose schema is nowhere any more. */
+  public ServiceRecord without(String version) {
+    Set<String> fewer = new LinkedHashSet<>(readers);
+    fewer.remove(version);
+    List<Kept> others = kept.stream().filter(k -> !k.version.equals(version)).toList();
+    return new ServiceRecord(
+        name, incarnation, shards, current, next, previous, held, fewer, others);
   }
 
   /** Nobody holds the last hand-off any more. */
@@ -112,7 +127,7 @@ public record ServiceRecord(
     return kept.stream().filter(k -> k.version.equals(version)).findFirst().orElse(null);
   }
 
-  /** The versions whose artifacts are kept, oldest first. */
+  /** The versions whose artifacts are kept, the oldest first. */
   @JsonIgnore
   public List<String> keptVersions() {
     return kept.stream().map(Kept::version).toList();
