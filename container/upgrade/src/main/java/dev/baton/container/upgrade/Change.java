@@ -311,7 +311,8 @@ final class Change {
   }
 
   private RefusedException serves(Throwable refused) {
-    String message = refused instanceof RefusedException ? refused.getMessage() : refused.toString();
+    String message =
+        refused instanceof RefusedException ? refused.getMessage() : refused.toString();
     String still = service.serving().label() + " keeps serving";
     return new RefusedException(
         message.contains(still) ? message : message + ". " + still, refused);
