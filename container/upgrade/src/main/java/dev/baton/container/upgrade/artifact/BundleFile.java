@@ -10,6 +10,9 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 
@@ -59,13 +62,18 @@ public record BundleFile(
       if (++entries > MAX_ENTRIES) {
         throw new RefusedException(path + " has more than " + MAX_ENTRIES + " entries");
       }
-      try (InputStream in = jar.getInputStream(all.nextElement())) {
+      JarEntry entry = all.nextElement();
+      CRC32 sum = new CRC32();
+      try (InputStream in = new CheckedInputStream(jar.getInputStream(entry), sum)) {
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
           bytes += n;
           if (bytes > MAX_BYTES) {
             throw new RefusedException(path + " unpacks to more than " + MAX_BYTES + " bytes");
           }
         }
+      }
+      if (entry.getCrc() != -1 && entry.getCrc() != sum.getValue()) {
+        throw new ZipException("the checksum of " + entry.getName() + " does not match");
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.baton.container.upgrade.artifact;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,7 +21,7 @@ class ArtifactsTest {
     Path file = Files.writeString(directory.resolve("a.jar"), "content");
     String digest = artifacts.keep(file);
     Files.delete(file);
-    assertArrayEquals("content".getBytes(), Files.readAllBytes(artifacts.verified(digest)));
+    assertEquals("content", Files.readString(artifacts.verified(digest)));
   }
 
   @Test
