@@ -11,6 +11,9 @@ final class Drain {
   private static final long SPIN_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
   private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
+  /** Looking at the stack of a call that ends by itself in a moment costs more than it tells. */
+  private static final long JUST_BEGUN_MS = 4;
+
   private Drain() {}
 
   /** Whether no call is inside; waits for at most {@code limit} for the last one to leave. */
@@ -44,14 +47,15 @@ final class Drain {
             GatedMethod method = frame.method;
             long since = frame.since;
             Thread thread = frame.chain.thread;
-            String stack = stack(thread);
+            long age = Math.max(0, now - since);
+            String stack = age > JUST_BEGUN_MS ? stack(thread) : "";
             if (frame.occupant == occupant && method != null && frame.method == method) {
               calls.add(
                   new RunningCall(
                       method.service(),
                       method.name(),
                       thread.getName(),
-                      Duration.ofMillis(Math.max(0, now - since)),
+                      Duration.ofMillis(age),
                       stack));
             }
           }

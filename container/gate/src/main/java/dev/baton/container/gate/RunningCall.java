@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param method interface and method
  * @param thread the name of the thread it runs on
  * @param age how long it has been inside, to a few milliseconds
- * @param stack where the thread is, as text, one frame a line
+ * @param stack where the thread is, as text, one frame a line; empty if the call has only just
+ *     begun
  */
 public record RunningCall(
     String service, String method, String thread, Duration age, String stack) {}

@@ -29,7 +29,7 @@ public interface ServiceVersion {
   /**
    * Fetches every service of the bundle, which creates delayed components, and keeps them until
    * {@link #release}. Runs constructors of the bundle on this thread and may block as long as they
-   * do. May be called again, for what has been registered since.
+   * do. May be called again, for what has been registered since or could not be created before.
    *
    * @return what is wrong, in words: a service that could not be created, one of bundle or
    *     prototype scope, a method without a route. Empty if nothing is

@@ -197,12 +197,14 @@ public final class ShardGate {
     boolean safe = false;
     for (; ; ) {
       Occupant now = occupant;
+      if (now == null) {
+        refuseIfTold(method);
+      }
       if (!safe && (now == null || caller.custody() != now.custody)) {
         caller.awaitSafe();
         safe = true;
       } else if (now == null) {
         line.await(describe(method), this::holds);
-        refuseIfTold(method);
       } else {
         refuseOther(now, method, version);
         Frame frame = take(caller, method, now);
@@ -231,7 +233,7 @@ public final class ShardGate {
 
   private void refuseIfTold(GatedMethod method) {
     String why = refusal;
-    if (why != null) {
+    if (why != null && occupant == null) {
       throw new RefusedCallException(describe(method) + " was not executed: " + why);
     }
   }

@@ -248,7 +248,9 @@ class GateStoriesIT {
     Bundle bundle = node.install("1.0.0", offers);
     ServiceVersion version = node.gates().manage(bundle, "greeter", "1.0.0");
     bundle.start();
-    return version.fetch();
+    List<String> problems = version.fetch();
+    assertEquals(problems, version.fetch(), "asked once more");
+    return problems;
   }
 
   @Test
@@ -366,6 +368,17 @@ class GateStoriesIT {
     node.refresh(one.bundle());
     one = null;
     assertCollected(loader);
+  }
+
+  @Test
+  void aVersionIsReleasedAfterItsBundleHasStopped() throws BundleException {
+    ServiceVersion one = stage("1.0.0", "greeter page shown listener");
+    takeOver(one);
+    one.bundle().stop();
+    assertNull(found(GREETER));
+    assertEquals(0, references(node.consumer(), Runnable.class.getName()).size());
+    one.release();
+    assertEquals(List.of(), one.offers());
   }
 
   private static void assertCollected(WeakReference<ClassLoader> loader) throws Exception {

@@ -67,8 +67,8 @@ final class BundleVersion implements ServiceVersion {
   public List<String> fetch() {
     List<String> problems = new ArrayList<>();
     for (Offered o : all()) {
-      if (o.kind() != Kind.PRIVATE && o.object() == null) {
-        problems.addAll(fetch(o));
+      if (o.kind() != Kind.PRIVATE) {
+        problems.addAll(o.fetch(context));
       }
     }
     return problems;
@@ -159,7 +159,7 @@ final class BundleVersion implements ServiceVersion {
     if (service.shown() != this || o.kind() == Kind.PRIVATE) {
       return;
     }
-    List<String> problems = fetch(o);
+    List<String> problems = o.fetch(context);
     problems.forEach(problem -> LOG.warn("{} {}: {}", service(), version, problem));
     if (problems.isEmpty() && o.kind() == Kind.GATED) {
       seated();
@@ -208,22 +208,6 @@ final class BundleVersion implements ServiceVersion {
     } catch (RuntimeException e) {
       LOG.warn("{} {}: {} could not be given back", service(), version, o.label(), e);
     }
-  }
-
-  private List<String> fetch(Offered o) {
-    List<String> problems = new ArrayList<>();
-    String failed = o.fetch(context);
-    if (failed != null) {
-      problems.add(failed);
-    }
-    if (o.kind() == Kind.GATED) {
-      String servlet = Servlets.isServlet(o) ? Servlets.problem(o) : null;
-      if (servlet != null) {
-        problems.add(servlet);
-      }
-      problems.addAll(o.routes().problems());
-    }
-    return problems;
   }
 
   private Offered find(ServiceReference<?> reference) {

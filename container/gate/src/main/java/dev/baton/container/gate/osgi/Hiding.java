@@ -35,6 +35,8 @@ final class Hiding implements FindHook, EventListenerHook {
   /** The property of a service that is not gated, registered to be seen by others. */
   static final String SHOWN = "baton.shown";
 
+  private static final long NOBODY = -1;
+
   private final long gate;
   private final Set<Long> container = ConcurrentHashMap.newKeySet();
   private final Map<Long, String> services = new ConcurrentHashMap<>();
@@ -65,14 +67,23 @@ final class Hiding implements FindHook, EventListenerHook {
       String filter,
       boolean all,
       Collection<ServiceReference<?>> references) {
-    long viewer = context.getBundle().getBundleId();
+    long viewer = viewer(context);
     references.removeIf(reference -> !sees(viewer, reference));
   }
 
   @Override
   public void event(ServiceEvent event, Map<BundleContext, Collection<ListenerInfo>> listeners) {
     ServiceReference<?> reference = event.getServiceReference();
-    listeners.keySet().removeIf(context -> !sees(context.getBundle().getBundleId(), reference));
+    listeners.keySet().removeIf(context -> !sees(viewer(context), reference));
+  }
+
+  /** Who looks; a bundle that stops at this moment has no context any more, and sees nothing. */
+  private static long viewer(BundleContext context) {
+    try {
+      return context.getBundle().getBundleId();
+    } catch (IllegalStateException stopped) {
+      return NOBODY;
+    }
   }
 
   private boolean sees(long viewer, ServiceReference<?> reference) {

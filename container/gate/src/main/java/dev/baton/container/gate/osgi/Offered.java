@@ -4,6 +4,7 @@ import dev.baton.container.gate.Offer;
 import dev.baton.container.gate.proxy.Routes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -19,6 +20,7 @@ final class Offered {
   private final Label label;
   private Routes routes;
   private Object object;
+  private List<String> problems = List.of();
   private Place place;
 
   Offered(ServiceReference<?> reference) {
@@ -71,7 +73,11 @@ final class Offered {
 
   synchronized Routes routes() {
     if (routes == null) {
-      routes = Routes.of(interfaces);
+      try {
+        routes = Routes.of(interfaces);
+      } catch (LinkageError | TypeNotPresentException e) {
+        routes = Routes.unreadable(interfaces, label + " cannot be read: " + e);
+      }
     }
     return routes;
   }
@@ -90,24 +96,41 @@ final class Offered {
   }
 
   /**
-   * Fetches the service and keeps it; runs code of its bundle.
+   * Fetches the service, if it is not there, and keeps it; runs code of its bundle.
    *
-   * @return what is wrong, or null
+   * @return what is wrong with it
    */
-  String fetch(BundleContext context) {
-    Object fetched;
-    try {
-      fetched = context.getService(reference);
-    } catch (IllegalStateException e) {
-      return label + " cannot be fetched: " + e.getMessage();
-    }
-    if (fetched == null) {
-      return label + " could not be created: its bundle gave null instead of a service";
+  List<String> fetch(BundleContext context) {
+    if (object() == null) {
+      Object fetched;
+      try {
+        fetched = context.getService(reference);
+      } catch (IllegalStateException e) {
+        return List.of(label + " cannot be fetched: " + e.getMessage());
+      }
+      if (fetched == null) {
+        return List.of(label + " could not be created: its bundle gave null instead of a service");
+      }
+      List<String> found = problems(fetched);
+      synchronized (this) {
+        object = fetched;
+        problems = found;
+      }
     }
     synchronized (this) {
-      object = fetched;
+      return problems;
     }
-    return Scope.problem(reference, fetched, label);
+  }
+
+  private List<String> problems(Object fetched) {
+    List<String> found = new ArrayList<>();
+    found.add(Scope.problem(reference, fetched, label));
+    if (kind == Offer.Kind.GATED) {
+      found.add(Servlets.isServlet(this) ? Servlets.problem(this) : null);
+      found.addAll(routes().problems());
+    }
+    found.removeIf(Objects::isNull);
+    return List.copyOf(found);
   }
 
   /** Gives the service back, if it was fetched. */
@@ -124,7 +147,7 @@ final class Offered {
   private Class<?> load(String name) {
     try {
       return bundle.loadClass(name);
-    } catch (ClassNotFoundException e) {
+    } catch (ClassNotFoundException | LinkageError e) {
       return null;
     }
   }

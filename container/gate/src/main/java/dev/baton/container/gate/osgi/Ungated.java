@@ -5,12 +5,16 @@ import java.util.List;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A version's services that have no proxy, while others see them: registered once more, for their
  * own bundle, so that others hear of them at that time and find the right bundle behind them.
  */
 final class Ungated {
+  private static final Logger LOG = LoggerFactory.getLogger(Ungated.class);
+
   private final Map<Offered, ServiceRegistration<?>> registrations = new HashMap<>();
 
   void show(Offered offered) {
@@ -63,10 +67,14 @@ final class Ungated {
     all.forEach(this::hide);
   }
 
-  /** The framework itself ends the registrations of a bundle that stops. */
   private static void unregister(ServiceRegistration<?> registration) {
-    if (registration != null && registration.getReference().getBundle() != null) {
+    if (registration == null) {
+      return;
+    }
+    try {
       registration.unregister();
+    } catch (IllegalStateException e) {
+      LOG.debug("Its bundle has stopped, which ended the registration", e);
     }
   }
 

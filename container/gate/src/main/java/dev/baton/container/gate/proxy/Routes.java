@@ -52,6 +52,11 @@ public record Routes(
         List.copyOf(interfaces), List.copyOf(routes.values()), sharded, List.copyOf(problems));
   }
 
+  /** The routes of interfaces that cannot be read, and why. */
+  public static Routes unreadable(List<Class<?>> interfaces, String why) {
+    return new Routes(List.copyOf(interfaces), List.of(), false, List.of(why));
+  }
+
   private static boolean routed(Method method) {
     return method.isAnnotationPresent(AllShards.class) || keys(method).length > 0;
   }
