@@ -1,12 +1,11 @@
 package dev.baton.state.step;
 
-import java.util.concurrent.atomic.AtomicInteger;
-
 /**
  * Every step of a deploy, hand-off, finish and boot that a crash could part from the next.
  *
  * <p>The system property {@value #HALT_AT}, as {@code NAME} or {@code NAME:n}, halts the process
- * when a step is reached for the n-th time, as kill -9 would. Only tests set it.
+ * when a step is reached for the n-th time, as kill -9 would. A row of them, separated by commas,
+ * halts at the last; each is counted from when the one before it was reached. Only tests set it.
  */
 public enum Step {
   ARTIFACT_KEPT,
@@ -41,23 +40,17 @@ public enum Step {
   /** The name of the property that halts the process at a step. */
   public static final String HALT_AT = "baton.haltAt";
 
-  private static final Step HALTS;
-  private static final AtomicInteger COUNTDOWN;
+  /** The exit status of a process that was halted at a step. */
+  public static final int HALT_STATUS = 97;
 
-  static {
-    String[] at = System.getProperty(HALT_AT, "").split(":", 2);
-    HALTS = at[0].isEmpty() ? null : valueOf(at[0]);
-    COUNTDOWN = new AtomicInteger(at.length == 2 ? Integer.parseInt(at[1]) : 1);
-  }
+  private static final Halt HALT = Halt.parse(System.getProperty(HALT_AT, ""));
+  private static final boolean HALTS = !HALT.isEmpty();
 
-  /** Says that this step is done; costs one comparison unless a test halts here. */
+  /** Says that this step is done; costs nothing unless a test halts somewhere. */
   public void reached() {
-    if (this == HALTS && COUNTDOWN.decrementAndGet() == 0) {
+    if (HALTS && HALT.by(this)) {
       System.err.println("Halting at step " + this);
       Runtime.getRuntime().halt(HALT_STATUS);
     }
   }
-
-  /** The exit status of a process that was halted at a step. */
-  public static final int HALT_STATUS = 97;
 }

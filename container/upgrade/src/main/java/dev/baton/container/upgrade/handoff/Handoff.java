@@ -133,10 +133,8 @@ public final class Handoff {
       act.checkAbort();
       Follower follower = shard.follow(to.state(), readers);
       followers.add(follower);
-      Step.FOLLOWER_SUBSCRIBED.reached();
       long before = done;
       follower.load(n -> act.count(before + n, total, "entries"));
-      Step.FOLLOWER_LOADED.reached();
       done += follower.entries();
       bytes += follower.bytes();
     }
