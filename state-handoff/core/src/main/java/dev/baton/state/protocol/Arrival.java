@@ -30,7 +30,7 @@ final class Arrival {
               create.incarnation(), 1, create.token(), 0, create.holder(), create.copies(), true));
     }
     if (event instanceof Event.Restore restore) {
-      return send(Phase.RESTORING, incomplete(restore));
+      return send(Phase.RESTORING, incomplete(restore, restore.found()));
     }
     if (event instanceof Event.Claim claim) {
       if (!claim.found().complete()) {
@@ -46,12 +46,9 @@ final class Arrival {
     return wait(state, event);
   }
 
-  private static Request.Create incomplete(Event.Restore restore) {
+  private static Request.Create incomplete(Event.Restore restore, Header found) {
     Header stored = restore.stored();
-    long known =
-        restore.found() == null
-            ? stored.epoch()
-            : Math.max(stored.epoch(), restore.found().epoch());
+    long known = found == null ? stored.epoch() : Math.max(stored.epoch(), found.epoch());
     return new Request.Create(
         stored.incarnation(),
         known + 1,
@@ -90,6 +87,9 @@ final class Arrival {
   private static Transition restore(ShardState state, Event event) {
     if (event instanceof Event.Taken taken && state.takesBatch()) {
       return ShardLife.send(state, taken);
+    }
+    if (event instanceof Event.Restore again && state.takesBatch()) {
+      return send(Phase.RESTORING, incomplete(again, state.header()));
     }
     if (event instanceof Event.Restored restored && state.takesBatch()) {
       Header header = state.header();

@@ -27,7 +27,12 @@ public sealed interface Effect {
    */
   record TakeLast() implements Effect {}
 
-  /** Send the stored entries by {@link Event.Taken}, one part at a time, then report them all. */
+  /**
+   * Find the newest stored copy again, now that nobody else can begin to serve: somebody may have
+   * served and stored since the restore was asked for. If it is another than the restore began
+   * with, ask for {@link Event.Restore} with that one. Otherwise send its entries by {@link
+   * Event.Taken}, one part at a time, and report {@link Event.Restored}.
+   */
   record SendStored() implements Effect {}
 
   /** Load this version's tables from the handoff map, then report {@link Event.Loaded}. */

@@ -18,7 +18,8 @@ public sealed interface Event {
    * A boot asks for the shard to be brought back from the local store.
    *
    * @param stored the newest header of all that count (rule 18)
-   * @param found the header in the map: null, or that of a restore that nobody completes any more
+   * @param found the header in the map: null, or that of a restore that nobody completes any more,
+   *     be it this node's own
    */
   record Restore(Header stored, Header found, long token, Holder holder, Set<UUID> copies)
       implements Event {}
@@ -49,6 +50,12 @@ public sealed interface Event {
       entries = List.copyOf(entries);
     }
   }
+
+  /**
+   * Does the header still stand? Asked by a holder that has reason to doubt it, such as a map that
+   * says it lost a partition; nothing happens while another request is outstanding.
+   */
+  record Doubted() implements Event {}
 
   /** A request was answered by every copy, and the primary's store has written it. */
   record Answered(Request request, Answer answer) implements Event {}

@@ -2,6 +2,7 @@ package dev.baton.state.protocol;
 
 import dev.baton.state.protocol.Effect.CloseGate;
 import dev.baton.state.protocol.Effect.OpenGate;
+import java.util.List;
 
 /** A shard that is served, about to be, or drained: the middle part of {@link ShardLife}. */
 final class Service {
@@ -10,6 +11,11 @@ final class Service {
   static Transition step(ShardState state, Event event) {
     if (event instanceof Event.Taken taken && state.takesBatch()) {
       return ShardLife.send(state, taken);
+    }
+    if (event instanceof Event.Doubted) {
+      return state.takesBatch()
+          ? ShardLife.send(state, List.of(), state.upTo(), false)
+          : Transition.to(state);
     }
     return switch (state.phase()) {
       case TAKING_OVER -> takeOver(state, event);

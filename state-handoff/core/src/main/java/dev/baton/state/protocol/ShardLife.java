@@ -19,6 +19,8 @@ import java.util.List;
  * <tr><td></td><td>failed</td><td>seeding</td><td></td><td></td></tr>
  * <tr><td>restoring</td><td>create stands</td><td>restoring</td><td>send stored</td>
  *     <td>nobody</td></tr>
+ * <tr><td></td><td>restore: a newer one is stored</td><td>restoring</td>
+ *     <td>send create, not complete</td><td></td></tr>
  * <tr><td></td><td>restored</td><td>claiming</td><td>send claim</td><td></td></tr>
  * <tr><td>claiming</td><td>stands</td><td>loading</td><td>load</td><td>nobody</td></tr>
  * <tr><td>loading</td><td>loaded</td><td>confirming</td><td>send a batch of nothing</td>
@@ -55,6 +57,7 @@ import java.util.List;
  *     <td>send commit again</td><td></td></tr>
  * <tr><td>any that takes batches</td><td>taken</td><td>the same</td><td>send batch</td><td></td></tr>
  * <tr><td></td><td>batch stands</td><td>the same</td><td>release</td><td></td></tr>
+ * <tr><td></td><td>doubted</td><td>the same</td><td>send a batch of nothing</td><td></td></tr>
  * <tr><td>any</td><td>unanswered</td><td>the same</td><td>send the same again</td><td></td></tr>
  * <tr><td></td><td>otherwise refused</td><td>replaced</td><td>close, replaced</td>
  *     <td>who the header names</td></tr>
