@@ -3,6 +3,7 @@ package dev.baton.state.hazelcast;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MetadataPolicy;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.spi.properties.ClusterProperty;
 import dev.baton.state.store.LocalStore;
@@ -31,6 +32,7 @@ public final class HandoffMapConfig {
             .setBackupCount(backups)
             .setInMemoryFormat(InMemoryFormat.BINARY)
             .setReadBackupData(false)
+            .setMetadataPolicy(MetadataPolicy.OFF)
             .setStatisticsEnabled(false));
     if (store != null) {
       config.getUserContext().put(STORE, store);

@@ -147,9 +147,23 @@ public final class HazelcastHandoffMap implements HandoffMap {
             .invokeOnTargetAsync(MapService.SERVICE_NAME, operation, target.getAddress()));
   }
 
-  /** Hazelcast's own futures go on in a shared pool; these go on where the answer arrives. */
+  /**
+   * What is chained to Hazelcast's own futures goes on in a shared pool, or on a new thread each
+   * time where there are two cores; what is chained to this one goes on where the answer arrives.
+   */
   private static <T> CompletableFuture<T> passedOn(CompletableFuture<T> invocation) {
-    return invocation.thenApplyAsync(result -> result, Runnable::run);
+    CompletableFuture<T> passed = new CompletableFuture<>();
+    CompletableFuture<T> unused =
+        invocation.whenCompleteAsync(
+            (result, failure) -> {
+              if (failure == null) {
+                passed.complete(result);
+              } else {
+                passed.completeExceptionally(failure);
+              }
+            },
+            Runnable::run);
+    return passed;
   }
 
   private <T> CompletionStage<T> answered(

@@ -87,6 +87,18 @@ class OneMemberTest {
   }
 
   @Test
+  void aRaiseDefeatsALateCommit() {
+    Holder holder = new Holder(map.member(), "1.0.0");
+    Holder next = new Holder(map.member(), "2.0.0");
+    await(map.send(shard, create(incarnation)));
+    Change commit = new Change(Change.Kind.COMMIT, 1, Requests.TOKEN, 2, 77, next);
+    Change raise = new Change(Change.Kind.RAISE, 1, Requests.TOKEN, 2, 78, holder);
+    assertEquals(Verdict.APPLIED, await(map.send(shard, raise)).verdict());
+    assertEquals(Verdict.REFUSED, await(map.send(shard, commit)).verdict());
+    assertEquals(holder, await(map.header(shard)).orElseThrow().holder());
+  }
+
+  @Test
   void aShardIsReadPartByPartWithoutTheOthersOfItsPartition() {
     ShardId neighbour = new ShardId(shard.service(), shard.number() + 31);
     Map<String, String> expected = new HashMap<>();
