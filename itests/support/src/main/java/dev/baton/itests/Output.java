@@ -17,7 +17,7 @@ public record Output(int status, String out, String err) {
   private static final long LIMIT_SECONDS = 120;
 
   /** Runs a process to its end, for two minutes at most. */
-  static Output of(ProcessBuilder builder) throws IOException, InterruptedException {
+  public static Output of(ProcessBuilder builder) throws IOException, InterruptedException {
     Path out = Files.createTempFile("baton-out", ".txt");
     Path err = Files.createTempFile("baton-err", ".txt");
     try {

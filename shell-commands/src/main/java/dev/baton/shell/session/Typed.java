@@ -1,6 +1,7 @@
 package dev.baton.shell.session;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jline.terminal.Attributes.ControlChar;
@@ -13,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What a client's user typed, on its way into the terminal. The terminal takes in no more than it
  * has room for, and the connection's reader must not wait for it, so a thread of its own passes it
- * on. Ctrl-C does not wait for its turn. What is typed far ahead of a command that does not read is
- * dropped, as terminals do.
+ * on. As terminals do, Ctrl-C drops what was typed before it and does not wait for its turn, and
+ * what is typed too far ahead of a command that does not read is dropped.
  */
 final class Typed {
   private static final Logger LOG = LoggerFactory.getLogger(Typed.class);
@@ -32,14 +33,27 @@ final class Typed {
   }
 
   void add(byte[] bytes) {
-    byte interrupt = (byte) terminal.getAttributes().getControlChar(ControlChar.VINTR);
-    if (bytes.length == 1
-        && bytes[0] == interrupt
-        && terminal.getAttributes().getLocalFlag(LocalFlag.ISIG)) {
+    int rest = afterInterrupt(bytes);
+    if (rest > 0) {
+      ahead.clear();
       terminal.raise(Terminal.Signal.INT);
-    } else if (bytes.length > 0 && !ahead.offer(bytes)) {
-      LOG.debug("{} bytes typed too far ahead are dropped", bytes.length);
     }
+    if (rest < bytes.length && !ahead.offer(Arrays.copyOfRange(bytes, rest, bytes.length))) {
+      LOG.debug("{} bytes typed too far ahead are dropped", bytes.length - rest);
+    }
+  }
+
+  /** Where what follows the last Ctrl-C begins; 0 if there is none that means an interrupt. */
+  private int afterInterrupt(byte[] bytes) {
+    if (!terminal.getAttributes().getLocalFlag(LocalFlag.ISIG)) {
+      return 0;
+    }
+    int interrupt = terminal.getAttributes().getControlChar(ControlChar.VINTR);
+    int after = bytes.length;
+    while (after > 0 && bytes[after - 1] != interrupt) {
+      after--;
+    }
+    return after;
   }
 
   /** Ends the passing on. */

@@ -128,13 +128,31 @@ class DependencyTest {
   }
 
   @Test
-  void theCommandLineKnowsNoBundle() {
+  void theCommandLineKnowsNoBundleButTheFramesOfTheSocket() {
     noClasses()
         .that()
         .resideInAnyPackage("dev.baton.launcher..", "dev.baton.client..", "dev.baton.demo..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.baton.state..", "dev.baton.container..", "dev.baton.shell..")
+        .resideInAnyPackage(
+            "dev.baton.state..",
+            "dev.baton.container..",
+            "dev.baton.shell.command..",
+            "dev.baton.shell.control..",
+            "dev.baton.shell.grammar..",
+            "dev.baton.shell.render..",
+            "dev.baton.shell.session..")
+        .check(baton);
+  }
+
+  @Test
+  void theFramesOfTheSocketKnowNothing() {
+    classes()
+        .that()
+        .resideInAPackage("dev.baton.shell.wire..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "org.osgi.annotation..", "dev.baton.shell.wire..")
         .check(baton);
   }
 
