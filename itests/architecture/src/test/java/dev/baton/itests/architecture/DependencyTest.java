@@ -123,7 +123,6 @@ class DependencyTest {
             "dev.baton.container.gate..",
             "dev.baton.container.cluster..",
             "dev.baton.container.upgrade..")
-        .allowEmptyShould(true)
         .check(baton);
   }
 
