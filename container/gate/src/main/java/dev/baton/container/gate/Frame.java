@@ -143,13 +143,10 @@ public final class Frame extends Padded {
   }
 
   void end(Occupant by) {
-    Thread thread = chain.thread;
     if (loaderChanged) {
-      thread.setContextClassLoader(callersLoader);
+      chain.thread.setContextClassLoader(callersLoader);
       callersLoader = null;
       loaderChanged = false;
-    } else if (thread.getContextClassLoader() != by.loader) {
-      thread.setContextClassLoader(by.loader);
     }
     Frame caller = outer;
     chain.innermost = caller;
