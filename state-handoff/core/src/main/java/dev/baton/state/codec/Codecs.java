@@ -47,8 +47,6 @@ public final class Codecs {
         configured(
                 JsonMapper.builder(
                     JsonFactory.builder().streamReadConstraints(asLargeAsWritten()).build()))
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .build();
     cbor.setTypeFactory(types);
     json.setTypeFactory(types);
@@ -114,6 +112,9 @@ public final class Codecs {
         .visibility(PropertyAccessor.FIELD, Visibility.ANY)
         .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
         .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+        .enable(SerializationFeature.WRITE_DATES_WITH_ZONE_ID)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
         .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
