@@ -1,6 +1,5 @@
 package dev.baton.state.protocol;
 
-import dev.baton.state.protocol.Moves.Move;
 import dev.baton.state.protocol.Violation.Kind;
 import java.nio.IntBuffer;
 import java.util.ArrayDeque;
@@ -107,7 +106,7 @@ final class Checker {
       if (stuck.isPresent()) {
         return stuck.get();
       }
-      for (Move move : Moves.of(visit.world())) {
+      for (Happening move : Moves.of(visit.world())) {
         World next;
         try {
           next = move.apply(visit.world());
@@ -130,11 +129,11 @@ final class Checker {
     List<String> names = new ArrayList<>();
     try {
       for (int step = 0; step < length; step++) {
-        List<Move> moves = Moves.of(world);
+        List<Happening> moves = Moves.of(world);
         if (moves.isEmpty()) {
           break;
         }
-        Move move = moves.get(random.nextInt(moves.size()));
+        Happening move = moves.get(random.nextInt(moves.size()));
         names.add(move.name());
         world = move.apply(world);
       }
@@ -172,9 +171,9 @@ final class Checker {
         world.checkQuiet();
         return;
       }
-      Move move =
+      Happening move =
           Moves.of(world).stream()
-              .filter(Move::healthy)
+              .filter(Happening::healthy)
               .findFirst()
               .orElseThrow(() -> new Violation(Kind.NOBODY_SERVES, "nothing goes on"));
       names.add(move.name());

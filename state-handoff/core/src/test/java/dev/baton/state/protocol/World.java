@@ -8,7 +8,6 @@ import dev.baton.state.protocol.Node.Task;
 import dev.baton.state.protocol.Violation.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,10 +32,7 @@ final class World {
 
   Set<Message> messages = new LinkedHashSet<>();
 
-  /** What the clients know, by key: acknowledged to one of them, or read by one. */
-  List<Integer> acknowledged;
-
-  List<Integer> floor;
+  final Clients clients;
   int written;
 
   /** The record of the deploy: 0 none, 1 begun, 2 done. */
@@ -60,8 +56,7 @@ final class World {
       disks[i] = Disk.EMPTY;
     }
     primary = setting.primary();
-    acknowledged = Collections.nCopies(setting.keys(), 0);
-    floor = acknowledged;
+    clients = new Clients(setting.keys());
   }
 
   private World(World from) {
@@ -76,8 +71,7 @@ final class World {
     disks = from.disks.clone();
     primary = from.primary;
     messages = new LinkedHashSet<>(from.messages);
-    acknowledged = from.acknowledged;
-    floor = from.floor;
+    clients = from.clients.copy();
     written = from.written;
     deployed = from.deployed;
     incarnation = from.incarnation;
@@ -103,8 +97,7 @@ final class World {
             left,
             primary,
             new HashSet<>(messages),
-            acknowledged,
-            floor,
+            clients.key(),
             written,
             deployed,
             incarnation,
@@ -259,9 +252,9 @@ final class World {
     Node node = nodes[at];
     List<Integer> values = node.heap(node.gate).values();
     if (node.position <= node.released || !laws.readsWait()) {
-      reply(new Node.Waiting(0, 0, values, floor, 0));
+      clients.hear(new Node.Waiting(0, 0, values, clients.know(), 0));
     } else {
-      node.await(new Node.Waiting(0, 0, values, floor, node.position));
+      node.await(new Node.Waiting(0, 0, values, clients.know(), node.position));
     }
   }
 
@@ -270,42 +263,12 @@ final class World {
     List<Node.Waiting> still = new ArrayList<>();
     for (Node.Waiting call : node.waiting) {
       if (call.position() <= node.released) {
-        reply(call);
+        clients.hear(call);
       } else {
         still.add(call);
       }
     }
     node.waiting = List.copyOf(still);
-  }
-
-  private void reply(Node.Waiting call) {
-    if (call.read() == null) {
-      acknowledged = raise(acknowledged, call.key(), call.value());
-      floor = raise(floor, call.key(), call.value());
-      return;
-    }
-    for (int key = 0; key < call.read().size(); key++) {
-      below(call.floor(), call.read(), key, "a read");
-      floor = raise(floor, key, call.read().get(key));
-    }
-  }
-
-  private static List<Integer> raise(List<Integer> values, int key, int value) {
-    if (values.get(key) >= value) {
-      return values;
-    }
-    List<Integer> next = new ArrayList<>(values);
-    next.set(key, value);
-    return List.copyOf(next);
-  }
-
-  private void below(List<Integer> floor, List<Integer> found, int key, String where) {
-    if (found.get(key) < floor.get(key)) {
-      boolean lost = found.get(key) < acknowledged.get(key);
-      throw new Violation(
-          lost ? Kind.WRITE_LOST : Kind.READ_GOES_BACK,
-          where + " found " + found + " where clients had " + floor);
-    }
   }
 
   // ---- messages
@@ -517,9 +480,7 @@ final class World {
     for (Node node : nodes) {
       if (node.gate != 0) {
         Contents heap = node.heap(node.gate);
-        for (int key = 0; key < setting.keys(); key++) {
-          below(floor, heap.values(), key, "the holder");
-        }
+        clients.find(heap.values());
         for (Copy copy : copies) {
           if (node.life.header().equals(copy.header()) && !copy.contents().equals(heap)) {
             throw new Violation(Kind.COPIES_DIFFER, heap + " in the heap, " + copy);
