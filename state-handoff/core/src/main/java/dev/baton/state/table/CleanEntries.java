@@ -11,7 +11,8 @@ import java.util.List;
  *
  * <p>A chunk's cells are looked at between two batches, in a few microseconds; they are encoded
  * afterwards. What the map holds of a cell that this version wrote must be what it would write now,
- * else somebody changed the value in place.
+ * else somebody changed the value in place. An iterator may still give a cell that was removed; the
+ * map holds nothing of it once it is clean.
  */
 public final class CleanEntries {
   private static final int CHUNK = 256;
@@ -59,7 +60,7 @@ public final class CleanEntries {
         .between(
             () -> {
               for (Cell cell : some) {
-                if (of.journal().isClean(cell)) {
+                if (of.journal().isClean(cell) && cell.schema() != 0) {
                   clean.add(
                       new Snapshot(
                           shape,

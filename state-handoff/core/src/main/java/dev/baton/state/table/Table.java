@@ -37,5 +37,6 @@ final class Table {
     if (cell.schema() != 0) {
       digest.subtract(Hash.of(key), cell.hash);
     }
+    cell.held(0, 0, false);
   }
 }

@@ -76,7 +76,7 @@ final class ShardWorld implements ShardHost, AutoCloseable {
   }
 
   private <R> R call(int shard, Supplier<R> body) {
-    return in(served, body);
+    return running.get() != null ? body.get() : in(served, body);
   }
 
   /** Runs a body as a call that touches these tables, without waiting for them to be safe. */
@@ -88,6 +88,21 @@ final class ShardWorld implements ShardHost, AutoCloseable {
     } finally {
       running.set(outer);
     }
+  }
+
+  /** Runs a body as a unit of a call that touches these tables. */
+  void inUnit(ShardTables tables, VersionState version, Runnable body) {
+    in(
+        tables,
+        () ->
+            version
+                .api()
+                .atomically(
+                    "unit",
+                    () -> {
+                      body.run();
+                      return null;
+                    }));
   }
 
   /** Runs a body as a whole call: its reply waits until what it wrote is safe. */
