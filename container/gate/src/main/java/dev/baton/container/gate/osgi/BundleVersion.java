@@ -95,11 +95,7 @@ final class BundleVersion implements ServiceVersion {
 
   @Override
   public List<HandoffListener> listeners() {
-    return of(Kind.CALLBACK).stream()
-        .map(Offered::object)
-        .filter(HandoffListener.class::isInstance)
-        .map(HandoffListener.class::cast)
-        .toList();
+    return all().stream().map(Offered::listener).filter(Objects::nonNull).toList();
   }
 
   @Override

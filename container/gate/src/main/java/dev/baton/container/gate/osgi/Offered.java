@@ -2,7 +2,9 @@ package dev.baton.container.gate.osgi;
 
 import dev.baton.container.gate.Offer;
 import dev.baton.container.gate.proxy.Routes;
+import dev.baton.state.HandoffListener;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.osgi.framework.Bundle;
@@ -36,6 +38,9 @@ final class Offered {
         classes.add(name);
       }
     }
+    if (interfaces.size() > 1) {
+      interfaces.remove(HandoffListener.class); // what it is to the container is not for others
+    }
     this.kind = Kinds.of(reference, interfaces);
     this.label = Label.of(interfaces, reference);
   }
@@ -63,6 +68,14 @@ final class Offered {
 
   Label label() {
     return label;
+  }
+
+  /** Its object as a callback of the container, or null if it is none or was not fetched. */
+  HandoffListener listener() {
+    boolean registered =
+        Arrays.asList((String[]) reference.getProperty(Constants.OBJECTCLASS))
+            .contains(HandoffListener.class.getName());
+    return registered && object() instanceof HandoffListener listener ? listener : null;
   }
 
   Offer toOffer() {
