@@ -1,0 +1,84 @@
+package dev.baton.itests.crash;
+
+import static dev.baton.itests.crash.Act.BOOT;
+import static dev.baton.itests.crash.Act.DEPLOY;
+import static dev.baton.itests.crash.Act.FINISH;
+import static dev.baton.itests.crash.Act.ROLLBACK;
+import static dev.baton.itests.crash.Act.UPGRADE;
+
+import dev.baton.state.step.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * All steps, and the acts that reach them. Steps that an act reaches for every shard are played
+ * twice: for the first shard, and for another one, by the seed.
+ */
+final class CrashPoints {
+  private static final int SHARDS = 64;
+  private static final int BATCHES = 10;
+
+  /**
+   * @param times how often an act reaches the step, at least
+   * @param decided whether the outcome is recorded when the step is reached
+   */
+  private record Row(Step step, int times, boolean decided, List<Act> acts) {}
+
+  private static final List<Row> TABLE =
+      List.of(
+          before(Step.ARTIFACT_KEPT, 1, UPGRADE, DEPLOY),
+          before(Step.VERSION_INSTALLED, 1, UPGRADE, ROLLBACK, DEPLOY, BOOT),
+          before(Step.CHANGE_RECORDED, 1, UPGRADE, ROLLBACK, DEPLOY),
+          before(Step.VERSION_STARTED, 1, UPGRADE, ROLLBACK, DEPLOY, BOOT),
+          before(Step.SERVICES_FETCHED, 1, UPGRADE, ROLLBACK, DEPLOY, BOOT),
+          before(Step.FOLLOWER_SUBSCRIBED, SHARDS, UPGRADE, ROLLBACK),
+          before(Step.FOLLOWER_LOADED, SHARDS, UPGRADE, ROLLBACK),
+          before(Step.GATE_CLOSED, SHARDS, UPGRADE, ROLLBACK),
+          before(Step.CALLS_DRAINED, SHARDS, UPGRADE, ROLLBACK),
+          before(Step.HANDING_OVER_CALLED, SHARDS, UPGRADE, ROLLBACK),
+          before(Step.SHARD_SEALED, SHARDS, UPGRADE, ROLLBACK),
+          before(Step.LAST_BATCH_SENT, SHARDS, UPGRADE, ROLLBACK),
+          before(Step.LAST_BATCH_SAFE, SHARDS, UPGRADE, ROLLBACK),
+          before(Step.DIGESTS_COMPARED, SHARDS, UPGRADE, ROLLBACK),
+          before(Step.COMMIT_SENT, SHARDS, UPGRADE, ROLLBACK),
+          before(Step.COMMIT_APPLIED, SHARDS, UPGRADE, ROLLBACK),
+          before(Step.COMMIT_ANSWERED, SHARDS, UPGRADE, ROLLBACK),
+          before(Step.TOOK_OVER_CALLED, SHARDS, UPGRADE, ROLLBACK, DEPLOY, BOOT),
+          before(Step.GATE_OPENED, SHARDS, UPGRADE, ROLLBACK, BOOT),
+          before(Step.ALL_SHARDS_MOVED, 1, UPGRADE, ROLLBACK),
+          before(Step.BATCH_APPLIED, BATCHES, UPGRADE, ROLLBACK, BOOT),
+          before(Step.BATCH_QUEUED_IN_STORE, BATCHES, UPGRADE, ROLLBACK, BOOT),
+          before(Step.BATCH_WRITTEN_BY_STORE, BATCHES, UPGRADE, ROLLBACK, BOOT),
+          after(Step.OUTCOME_RECORDED, 1, UPGRADE, ROLLBACK, DEPLOY),
+          after(Step.GATE_OPENED, SHARDS, DEPLOY),
+          after(Step.OLD_SCHEMAS_REENCODED, 1, UPGRADE, ROLLBACK, FINISH, BOOT),
+          after(Step.OLD_VERSION_STOPPED, 1, UPGRADE, ROLLBACK, FINISH, BOOT),
+          after(Step.OLD_VERSION_UNINSTALLED, 1, UPGRADE, ROLLBACK, FINISH, BOOT),
+          after(Step.FINISH_RECORDED, 1, UPGRADE, ROLLBACK, DEPLOY, FINISH, BOOT));
+
+  private CrashPoints() {}
+
+  private static Row before(Step step, int times, Act... acts) {
+    return new Row(step, times, false, List.of(acts));
+  }
+
+  private static Row after(Step step, int times, Act... acts) {
+    return new Row(step, times, true, List.of(acts));
+  }
+
+  /** Every point to be played. */
+  static List<CrashPoint> all(Random random) {
+    List<CrashPoint> points = new ArrayList<>();
+    for (Row row : TABLE) {
+      for (Act act : row.acts) {
+        points.add(new CrashPoint(act, row.step, 1, row.decided));
+        if (row.times > 1) {
+          int other = 2 + random.nextInt(row.times - 1);
+          points.add(new CrashPoint(act, row.step, other, row.decided));
+        }
+      }
+    }
+    return points;
+  }
+}
