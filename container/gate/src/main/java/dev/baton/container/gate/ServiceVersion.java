@@ -7,9 +7,9 @@ import org.osgi.framework.Bundle;
 
 /**
  * A version of a service bundle behind the gates, from before it starts until it is released. The
- * engine calls, in this order: {@link #fetch}, {@link #compare}, {@link #occupant}, {@link
- * #prepare}, then opens the gates to it, {@link #show}; and when another version serves, {@link
- * #release}.
+ * engine calls, in this order: {@link #fetch}, {@link #missing}, {@link #strange}, {@link
+ * #occupant}, {@link #prepare}, then opens the gates to it, {@link #show}; and when another version
+ * serves, {@link #release}.
  */
 @ProviderType
 public interface ServiceVersion {
@@ -37,12 +37,16 @@ public interface ServiceVersion {
   List<String> fetch();
 
   /**
-   * Compares with the version that is shown now.
-   *
-   * @return what is wrong, in words: a service gone, an interface from another class space. Empty
-   *     if nothing is, or none is shown
+   * What the version that is shown now offers to others and this one does not, in words: their
+   * consumers would lose it. Empty if nothing, or none is shown.
    */
-  List<String> compare();
+  List<String> missing();
+
+  /**
+   * Interfaces that callers of the version shown now know from another bundle, in words: calls
+   * through the proxies would fail. Empty if there is none, or none is shown.
+   */
+  List<String> strange();
 
   /** What an operator should know and may ignore: services that stay private, and why. */
   List<String> warnings();

@@ -231,7 +231,10 @@ final class Change {
   }
 
   private void checkFits(StagedVersion staged) {
-    List<String> problems = new ArrayList<>(staged.behindGate().compare());
+    boolean back = isOlder(staged);
+    List<String> problems = new ArrayList<>(staged.behindGate().strange());
+    // An older version cannot offer what came later, and its operator knows that.
+    (back ? notes : problems).addAll(staged.behindGate().missing());
     if (staged.stateful() != service.stateful()) {
       problems.add(
           service.stateful()
@@ -240,7 +243,6 @@ final class Change {
                   + service.serving().label()
                   + " has none: undeploy and deploy");
     }
-    boolean back = isOlder(staged);
     Compatibility fits = service.serving().state().compatibility(staged.state(), back);
     problems.addAll(fits.problems());
     if (!problems.isEmpty()) {

@@ -75,9 +75,15 @@ final class BundleVersion implements ServiceVersion {
   }
 
   @Override
-  public List<String> compare() {
+  public List<String> missing() {
     BundleVersion shown = service.shown();
-    return shown == null || shown == this ? List.of() : Comparison.problems(shown, this);
+    return shown == null || shown == this ? List.of() : Comparison.missing(shown, this);
+  }
+
+  @Override
+  public List<String> strange() {
+    BundleVersion shown = service.shown();
+    return shown == null || shown == this ? List.of() : Comparison.strange(shown, this);
   }
 
   @Override

@@ -8,27 +8,36 @@ import org.osgi.framework.FrameworkUtil;
 final class Comparison {
   private Comparison() {}
 
-  static List<String> problems(BundleVersion shown, BundleVersion next) {
+  /** Services that the version shown offers and the next one does not. */
+  static List<String> missing(BundleVersion shown, BundleVersion next) {
+    next.seated();
+    return shown.seated().stream()
+        .filter(old -> like(old, next) == null)
+        .map(
+            old ->
+                next.version()
+                    + " does not offer "
+                    + old.label()
+                    + ", which "
+                    + shown.version()
+                    + " offers to others")
+        .toList();
+  }
+
+  /** Interfaces that callers know from another bundle. */
+  static List<String> strange(BundleVersion shown, BundleVersion next) {
     List<String> problems = new ArrayList<>();
-    List<Offered> offered = next.seated();
     for (Offered old : shown.seated()) {
-      Offered like =
-          offered.stream().filter(o -> o.place() == old.place()).findFirst().orElse(null);
-      if (like == null) {
-        problems.add(
-            next.version()
-                + " does not offer "
-                + old.label()
-                + ", which "
-                + shown.version()
-                + " offers to others");
-      } else {
-        for (Class<?> type : old.interfaces()) {
-          problems.addAll(space(type, like, next));
-        }
+      Offered like = like(old, next);
+      if (like != null) {
+        old.interfaces().forEach(type -> problems.addAll(space(type, like, next)));
       }
     }
     return problems;
+  }
+
+  private static Offered like(Offered old, BundleVersion next) {
+    return next.seated().stream().filter(o -> o.place() == old.place()).findFirst().orElse(null);
   }
 
   private static List<String> space(Class<?> known, Offered like, BundleVersion next) {
