@@ -5,10 +5,12 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import dev.baton.container.Act;
+import dev.baton.container.HandoffOptions;
 import dev.baton.container.RefusedException;
 import dev.baton.itests.upgrade.api.Latches;
 import dev.baton.itests.upgrade.api.Ledger;
 import dev.baton.state.WrongShardException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -117,6 +119,22 @@ public class BadInputIT extends Story {
     Latches.release();
     caller.shutdown();
     upgrade("GoodLedger");
+  }
+
+  @Test
+  public void aCallThatOutlastedAClosedGateStillBlocksWhenItHasReopened() throws Exception {
+    HandoffOptions closesAtOnce =
+        new HandoffOptions(Duration.ofMillis(600), Duration.ofSeconds(1), false);
+    ExecutorService caller = Executors.newSingleThreadExecutor();
+    for (int i = 0; i < 3; i++) {
+      Latches.close();
+      Ledger ledger = ledger();
+      caller.submit(() -> ledger.linger("a"));
+      assertTrue(Latches.somebodyIsInside());
+      refusedAndServes(services.upgrade(file("GoodLedger"), closesAtOnce), "linger");
+      Latches.release();
+    }
+    caller.shutdown();
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.baton.container.gate.NotHeldException;
 import dev.baton.container.gate.Occupant;
 import dev.baton.container.gate.ServiceGate;
 import dev.baton.container.gate.ShardGate;
+import dev.baton.container.upgrade.stage.ShardCustody;
 import dev.baton.container.upgrade.stage.StagedVersion;
 import dev.baton.state.StateUnavailableException;
 import dev.baton.state.protocol.Header;
@@ -154,9 +155,19 @@ public final class ServiceBundle implements ShardHost {
         .sum();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A gate that was closed and opens again to the same tables gets the same occupant, since
+   * calls may be inside that count against it.
+   */
   @Override
   public void openGate(ShardId shard, ShardTables holder) {
-    gate.shard(shard.number()).open(occupant(shard, holder));
+    ShardGate door = gate.shard(shard.number());
+    Occupant last = door.behind();
+    boolean again =
+        last != null && last.custody() instanceof ShardCustody held && held.tables() == holder;
+    door.open(again ? last : occupant(shard, holder));
     Step.GATE_OPENED.reached();
   }
 

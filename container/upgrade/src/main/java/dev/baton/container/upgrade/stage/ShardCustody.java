@@ -9,7 +9,7 @@ import dev.baton.state.table.ShardTables;
 import java.time.Duration;
 
 /** A shard's tables in the hands of one version, as the gate sees them. */
-record ShardCustody(Shard shard, ShardTables tables) implements Custody {
+public record ShardCustody(Shard shard, ShardTables tables) implements Custody {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
   @Override
