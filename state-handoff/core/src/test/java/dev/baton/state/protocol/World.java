@@ -327,7 +327,7 @@ final class World {
   void deliver(Answering answering) {
     Node node = nodes[answering.node()];
     if (node.up && node.start == answering.start()) {
-      node.told |= !answering.answer().stands();
+      node.told |= answering.request() instanceof Request.Batch && !answering.answer().stands();
       tell(answering.node(), new Event.Answered(answering.request(), answering.answer()));
     }
   }

@@ -132,12 +132,20 @@ public final class HazelcastHandoffMap implements HandoffMap {
     return engine.getLocalMember().getUuid();
   }
 
+  /** Whether this member has the primary copy of a shard now: then a request need not travel. */
+  public boolean primaryIsHere(ShardId shard) {
+    return engine.getPartitionService().isPartitionOwner(partitionOf(shard));
+  }
+
+  private int partitionOf(ShardId shard) {
+    return engine.getPartitionService().getPartitionId(MapRecords.partitionKey(shard));
+  }
+
   private <T> CompletableFuture<T> invoke(ShardId shard, Operation operation) {
-    int partition = engine.getPartitionService().getPartitionId(MapRecords.partitionKey(shard));
     return passedOn(
         engine
             .getOperationService()
-            .invokeOnPartitionAsync(MapService.SERVICE_NAME, operation, partition));
+            .invokeOnPartitionAsync(MapService.SERVICE_NAME, operation, partitionOf(shard)));
   }
 
   private <T> CompletableFuture<T> invoke(Member target, Operation operation) {
