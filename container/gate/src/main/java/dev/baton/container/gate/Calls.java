@@ -12,17 +12,17 @@ public final class Calls {
    * kept; it is used again for the thread's next call.
    */
   public static Frame current() {
-    return Chain.current().innermost;
+    return Chain.current().innermost();
   }
 
   /** The state of this thread's innermost call, or null: outside of calls, or without a shard. */
   public static Custody custody() {
-    return Chain.current().innermost.custody();
+    return Chain.current().innermost().custody();
   }
 
   /** The shard of this thread's innermost call, or -1: outside of calls, or without a shard. */
   public static int shard() {
-    return Chain.current().innermost.shard();
+    return Chain.current().innermost().shard();
   }
 
   /** The version that executed this thread's last completed call, or null if there was none. */
@@ -33,7 +33,7 @@ public final class Calls {
   /** The calls that this thread is inside of, outermost first, such as {@code Counter.get}. */
   public static List<String> chain() {
     List<String> names = new ArrayList<>();
-    for (Frame f = Chain.current().innermost; f.outer != null; f = f.outer) {
+    for (Frame f = Chain.current().innermost(); f.outer != null; f = f.outer) {
       names.add(0, f.method.service() + " " + f.method.name());
     }
     return names;

@@ -2,6 +2,7 @@ package dev.baton.container.gate;
 
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -13,17 +14,61 @@ import java.util.function.Consumer;
 final class Chain extends Padded {
   private static final Set<Listed> ALL = ConcurrentHashMap.newKeySet();
   private static final ReferenceQueue<Chain> GONE = new ReferenceQueue<>();
-  private static final ThreadLocal<Chain> CURRENT = ThreadLocal.withInitial(Chain::list);
+  private static final ThreadLocal<Chain> OWN = ThreadLocal.withInitial(Chain::list);
 
-  final Thread thread = Thread.currentThread();
+  /**
+   * Chains asked for lately, by a few bits of their threads' ids: a third of a gated call would go
+   * into the thread local otherwise. Read and written without order: whichever chain is found, it
+   * is taken only by the thread that is its own, and what that one reads of it, it wrote itself.
+   */
+  private static final Chain[] RECENT = new Chain[256];
+
+  /** Weak, so that what is recent holds no dead thread and nothing that hangs on it. */
+  private final WeakReference<Thread> thread = new WeakReference<>(Thread.currentThread());
+
   final Frame outside = new Frame(this, null);
-  Frame innermost = outside;
   String lastVersion;
+
+  /**
+   * All frames by depth, the place outside first, and the depth now. A number rather than the frame
+   * itself, because the garbage collector has to be told of each reference that is written.
+   */
+  private Frame[] frames = {outside};
+
+  private int depth;
 
   private Chain() {}
 
   static Chain current() {
-    return CURRENT.get();
+    Thread asking = Thread.currentThread();
+    int place = (int) asking.getId() & (RECENT.length - 1);
+    Chain recent = RECENT[place];
+    if (recent == null || !recent.thread.refersTo(asking)) {
+      RECENT[place] = recent = OWN.get();
+    }
+    return recent;
+  }
+
+  /** The thread whose calls these are, or null if it has ended. */
+  Thread thread() {
+    Thread whose = thread.get();
+    return whose != null && whose.isAlive() ? whose : null;
+  }
+
+  /** The call that the thread entered last and has not left, or the place outside of all calls. */
+  Frame innermost() {
+    return frames[depth];
+  }
+
+  /** Makes another one the innermost. */
+  void innermost(Frame frame) {
+    depth = frame.depth;
+  }
+
+  /** Lists one frame more. */
+  void add(Frame frame) {
+    frames = Arrays.copyOf(frames, frame.depth + 1);
+    frames[frame.depth] = frame;
   }
 
   private static Chain list() {
@@ -50,7 +95,7 @@ final class Chain extends Padded {
     for (Listed listed : ALL) {
       Chain chain = listed.get();
       for (Frame f = chain == null ? null : chain.outside.inner; f != null; f = f.inner) {
-        if (f.occupant == occupant) {
+        if (f.occupant == occupant && chain.thread() != null) {
           return true;
         }
       }

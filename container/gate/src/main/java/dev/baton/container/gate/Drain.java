@@ -46,10 +46,13 @@ final class Drain {
           if (frame.occupant == occupant) {
             GatedMethod method = frame.method;
             long since = frame.since;
-            Thread thread = frame.chain.thread;
+            Thread thread = frame.chain.thread();
+            if (method == null || thread == null) {
+              return;
+            }
             long age = Math.max(0, now - since);
             String stack = age > JUST_BEGUN_MS ? stack(thread) : "";
-            if (frame.occupant == occupant && method != null && frame.method == method) {
+            if (frame.occupant == occupant && frame.method == method) {
               calls.add(
                   new RunningCall(
                       method.service(),

@@ -21,6 +21,7 @@ public final class Frame extends Padded {
 
   final Chain chain;
   final Frame outer;
+  final int depth;
   volatile Frame inner;
 
   /** Who executes the call, and whom it counts against; null if the frame is free. */
@@ -38,6 +39,7 @@ public final class Frame extends Padded {
   Frame(Chain chain, Frame outer) {
     this.chain = chain;
     this.outer = outer;
+    this.depth = outer == null ? 0 : outer.depth + 1;
   }
 
   /** The state of the call's shard, or null: outside of calls, and in calls without a shard. */
@@ -114,6 +116,7 @@ public final class Frame extends Padded {
     Frame frame = inner;
     if (frame == null) {
       frame = inner = new Frame(chain, this);
+      chain.add(frame);
     }
     if (frame.method != entered) {
       frame.method = entered;
@@ -125,14 +128,14 @@ public final class Frame extends Padded {
   /** Makes the call the thread's innermost. */
   Frame begin(Occupant by) {
     called = false;
-    Thread thread = chain.thread;
+    Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     if (before != by.loader) {
       callersLoader = before;
       loaderChanged = true;
       thread.setContextClassLoader(by.loader);
     }
-    chain.innermost = this;
+    chain.innermost(this);
     return this;
   }
 
@@ -144,12 +147,12 @@ public final class Frame extends Padded {
 
   void end(Occupant by) {
     if (loaderChanged) {
-      chain.thread.setContextClassLoader(callersLoader);
+      Thread.currentThread().setContextClassLoader(callersLoader);
       callersLoader = null;
       loaderChanged = false;
     }
     Frame caller = outer;
-    chain.innermost = caller;
+    chain.innermost(caller);
     caller.called = true;
     String version = by.version;
     if (chain.lastVersion != version) {

@@ -59,7 +59,7 @@ public final class ShardGate {
    */
   public Frame enter(GatedMethod method) {
     Chain chain = Chain.current();
-    Frame caller = chain.innermost;
+    Frame caller = chain.innermost();
     Occupant now = occupant;
     if (now != null) {
       Custody callers = caller.custody();
@@ -81,7 +81,7 @@ public final class ShardGate {
    */
   public <T> T call(String version, String what, Supplier<T> body) {
     GatedMethod method = new GatedMethod(service, what, -1);
-    Frame frame = enterSlowly(Chain.current().innermost, method, version);
+    Frame frame = enterSlowly(Chain.current().innermost(), method, version);
     T result;
     try {
       result = body.get();
@@ -157,7 +157,7 @@ public final class ShardGate {
    */
   public void runInside(Occupant by, String what, Runnable body) {
     GatedMethod method = new GatedMethod(service, what, -1);
-    Frame frame = Chain.current().innermost.next(method).beginUncounted(by);
+    Frame frame = Chain.current().innermost().next(method).beginUncounted(by);
     inside = frame;
     try {
       body.run();
