@@ -65,6 +65,20 @@ final class Chain extends Padded {
     depth = frame.depth;
   }
 
+  /**
+   * The innermost call, after calls are let go of that ended when the thread was out of stack: they
+   * could give up their occupant and nothing else.
+   */
+  Frame settle() {
+    Frame frame = innermost();
+    while (frame.occupant == null && frame.outer != null) {
+      frame.restoreLoader();
+      frame = frame.outer;
+      innermost(frame);
+    }
+    return frame;
+  }
+
   /** Lists one frame more. */
   void add(Frame frame) {
     frames = Arrays.copyOf(frames, frame.depth + 1);

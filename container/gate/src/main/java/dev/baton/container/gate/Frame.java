@@ -24,8 +24,13 @@ public final class Frame extends Padded {
   final int depth;
   volatile Frame inner;
 
-  /** Who executes the call, and whom it counts against; null if the frame is free. */
-  volatile Occupant occupant;
+  /**
+   * Who executes the call, and whom it counts against; null if the frame is free. Public for the
+   * code around a call alone, which sets it to null where even {@link #leave} or {@link #fail}
+   * threw: a thread that is out of stack can do that and no more. The rest is done by {@link
+   * Chain#settle}.
+   */
+  public volatile Occupant occupant;
 
   GatedMethod method;
   long since;
@@ -115,8 +120,9 @@ public final class Frame extends Padded {
   Frame next(GatedMethod entered) {
     Frame frame = inner;
     if (frame == null) {
-      frame = inner = new Frame(chain, this);
+      frame = new Frame(chain, this);
       chain.add(frame);
+      inner = frame;
     }
     if (frame.method != entered) {
       frame.method = entered;
@@ -130,9 +136,10 @@ public final class Frame extends Padded {
     called = false;
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    if (before != by.loader) {
+    boolean another = before != by.loader;
+    loaderChanged = another;
+    if (another) {
       callersLoader = before;
-      loaderChanged = true;
       thread.setContextClassLoader(by.loader);
     }
     chain.innermost(this);
@@ -141,16 +148,17 @@ public final class Frame extends Padded {
 
   /** As {@link #begin}, of a call that no drain waits for. */
   Frame beginUncounted(Occupant by) {
-    OCCUPANT.setRelease(this, by.uncounted);
-    return begin(by);
+    try {
+      OCCUPANT.setRelease(this, by.uncounted);
+      return begin(by);
+    } catch (Throwable outOfStack) {
+      occupant = null;
+      throw outOfStack;
+    }
   }
 
   void end(Occupant by) {
-    if (loaderChanged) {
-      Thread.currentThread().setContextClassLoader(callersLoader);
-      callersLoader = null;
-      loaderChanged = false;
-    }
+    restoreLoader();
     Frame caller = outer;
     chain.innermost(caller);
     caller.called = true;
@@ -159,6 +167,14 @@ public final class Frame extends Padded {
       chain.lastVersion = version;
     }
     free();
+  }
+
+  void restoreLoader() {
+    if (loaderChanged) {
+      Thread.currentThread().setContextClassLoader(callersLoader);
+      callersLoader = null;
+      loaderChanged = false;
+    }
   }
 
   void free() {

@@ -17,19 +17,22 @@ final class Passing {
   static Throwable outOf(Occupant occupant, GatedMethod method, Throwable thrown) {
     ClassLoader own = occupant.loader;
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    if (own == null || !carries(thrown, own, seen)) {
-      return thrown;
+    String text;
+    try {
+      if (own == null || !carries(thrown, own, seen)) {
+        return thrown;
+      }
+      StringWriter stack = new StringWriter();
+      thrown.printStackTrace(new PrintWriter(stack));
+      text = stack.toString().stripTrailing();
+    } catch (RuntimeException | Error broken) {
+      text =
+          thrown.getClass().getName()
+              + ", which could not be turned into text: "
+              + broken.getClass().getName();
     }
-    StringWriter stack = new StringWriter();
-    thrown.printStackTrace(new PrintWriter(stack));
     return new ServiceException(
-        method.name()
-            + " of "
-            + method.service()
-            + " "
-            + occupant.version
-            + " threw "
-            + stack.toString().stripTrailing());
+        method.name() + " of " + method.service() + " " + occupant.version + " threw " + text);
   }
 
   private static boolean carries(Throwable thrown, ClassLoader own, Set<Throwable> seen) {

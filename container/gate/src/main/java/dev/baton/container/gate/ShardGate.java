@@ -62,15 +62,15 @@ public final class ShardGate {
     Frame caller = chain.innermost();
     Occupant now = occupant;
     if (now != null) {
-      Custody callers = caller.custody();
-      if (callers == null || callers == now.custody) {
+      Occupant by = caller.occupant;
+      if (by == null ? caller.outer == null : by.custody == null || by.custody == now.custody) {
         Frame frame = take(caller, method, now);
         if (frame != null) {
           return frame;
         }
       }
     }
-    return enterSlowly(caller, method, null);
+    return enterSlowly(chain.settle(), method, null);
   }
 
   /**
@@ -81,15 +81,20 @@ public final class ShardGate {
    */
   public <T> T call(String version, String what, Supplier<T> body) {
     GatedMethod method = new GatedMethod(service, what, -1);
-    Frame frame = enterSlowly(Chain.current().innermost(), method, version);
-    T result;
+    Frame frame = enterSlowly(Chain.current().settle(), method, version);
     try {
-      result = body.get();
-    } catch (RuntimeException | Error e) {
-      throw Passing.sneaky(frame.fail(e));
+      T result;
+      try {
+        result = body.get();
+      } catch (Throwable thrown) {
+        throw Passing.sneaky(frame.fail(thrown));
+      }
+      frame.leave();
+      return result;
+    } catch (Throwable thrown) {
+      frame.occupant = null;
+      throw thrown;
     }
-    frame.leave();
-    return result;
   }
 
   /** Closes the gate: new calls wait. Returns at once; see {@link #awaitDrained}. */
@@ -157,7 +162,7 @@ public final class ShardGate {
    */
   public void runInside(Occupant by, String what, Runnable body) {
     GatedMethod method = new GatedMethod(service, what, -1);
-    Frame frame = Chain.current().innermost().next(method).beginUncounted(by);
+    Frame frame = Chain.current().settle().next(method).beginUncounted(by);
     inside = frame;
     try {
       body.run();
@@ -182,32 +187,35 @@ public final class ShardGate {
   private Frame take(Frame caller, GatedMethod method, Occupant now) {
     Frame frame = caller.next(method);
     frame.occupant = now;
-    if (occupant != now) {
+    try {
+      if (occupant == now) {
+        return frame.begin(now);
+      }
       frame.free();
       return null;
+    } catch (Throwable outOfStack) {
+      frame.occupant = null;
+      throw outOfStack;
     }
-    return frame.begin(now);
   }
 
   private Frame enterSlowly(Frame caller, GatedMethod method, String version) {
-    Occupant again = reentered(caller);
-    if (again != null) {
-      return caller.next(method).beginUncounted(again);
-    }
     boolean safe = false;
     for (; ; ) {
       Occupant now = occupant;
-      if (now == null) {
+      Occupant by = now != null ? now : reentered(caller);
+      if (by == null) {
         refuseIfTold(method);
       }
-      if (!safe && (now == null || caller.custody() != now.custody)) {
+      if (!safe && (by == null || caller.custody() != by.custody)) {
         caller.awaitSafe();
         safe = true;
-      } else if (now == null) {
+      } else if (by == null) {
         line.await(describe(method), this::holds);
       } else {
-        refuseOther(now, method, version);
-        Frame frame = take(caller, method, now);
+        refuseOther(by, method, version);
+        Frame frame =
+            now == null ? caller.next(method).beginUncounted(by) : take(caller, method, now);
         if (frame != null) {
           return frame;
         }

@@ -2,6 +2,7 @@ package dev.baton.container.gate.proxy;
 
 import dev.baton.container.gate.Frame;
 import dev.baton.container.gate.GatedMethod;
+import dev.baton.container.gate.Occupant;
 import dev.baton.container.gate.ServiceGate;
 import dev.baton.container.gate.ShardGate;
 import dev.baton.state.Shards;
@@ -21,14 +22,19 @@ import net.bytebuddy.jar.asm.Type;
  *
  * <pre>{@code
  * Frame frame = gates.shard(Shards.of(key, gates.shards())).enter(methods[number]);
- * R result;
  * try {
- *   result = ((Declaring) frame.target()).method(arguments);
+ *   R result;
+ *   try {
+ *     result = ((Declaring) frame.target()).method(arguments);
+ *   } catch (Throwable thrown) {
+ *     throw frame.fail(thrown);
+ *   }
+ *   frame.leave();
+ *   return result;
  * } catch (Throwable thrown) {
- *   throw frame.fail(thrown);
+ *   frame.occupant = null;
+ *   throw thrown;
  * }
- * frame.leave();
- * return result;
  * }</pre>
  *
  * <p>Written out, because it is the hot path: nothing is allocated, and the call itself is an
@@ -39,6 +45,7 @@ final class PassCode implements ByteCodeAppender {
   private static final String GATES = Type.getInternalName(ServiceGate.class);
   private static final String GATE = Type.getInternalName(ShardGate.class);
   private static final String FRAME = Type.getInternalName(Frame.class);
+  private static final String OCCUPANT = Type.getInternalName(Occupant.class);
   private static final String METHOD = Type.getDescriptor(GatedMethod.class);
   private static final String THROWABLE = "java/lang/Throwable";
 
@@ -92,7 +99,9 @@ final class PassCode implements ByteCodeAppender {
     Label begin = new Label();
     Label end = new Label();
     Label failed = new Label();
+    Label lost = new Label();
     code.visitTryCatchBlock(begin, end, failed, THROWABLE);
+    code.visitTryCatchBlock(end, lost, lost, THROWABLE);
 
     enter(code, slots);
     code.visitVarInsn(Opcodes.ASTORE, frame);
@@ -117,6 +126,13 @@ final class PassCode implements ByteCodeAppender {
     code.visitInsn(Opcodes.SWAP);
     code.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL, FRAME, "fail", "(L" + THROWABLE + ";)L" + THROWABLE + ";", false);
+    code.visitInsn(Opcodes.ATHROW);
+
+    code.visitLabel(lost);
+    slots.frame(code, List.of(FRAME), List.of(THROWABLE));
+    code.visitVarInsn(Opcodes.ALOAD, frame);
+    code.visitInsn(Opcodes.ACONST_NULL);
+    code.visitFieldInsn(Opcodes.PUTFIELD, FRAME, "occupant", "L" + OCCUPANT + ";");
     code.visitInsn(Opcodes.ATHROW);
     return new Size(slots.free() + 6, result + 2);
   }

@@ -6,6 +6,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 
 /** What an HTTP client is told when a gate refused a call, or its outcome is not known. */
 final class Failed {
@@ -22,7 +25,8 @@ final class Failed {
   static void pass(
       ServletResponse response, Throwable thrown, Throwable passed, boolean nothingDone)
       throws ServletException, IOException {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
       if (cause instanceof RefusedCallException || cause instanceof UnknownOutcomeException) {
         if (!response.isCommitted()) {
           answer(response, cause, nothingDone);

@@ -93,6 +93,16 @@ public final class GatedServlet implements Servlet {
       return;
     }
     try {
+      serve(frame, request, response);
+    } catch (Throwable thrown) {
+      frame.occupant = null;
+      throw thrown;
+    }
+  }
+
+  private static void serve(Frame frame, ServletRequest request, ServletResponse response)
+      throws ServletException, IOException {
+    try {
       ((Servlet) frame.target()).service(request, response);
     } catch (Throwable thrown) {
       boolean nothingDone = !frame.hasCalled();

@@ -21,12 +21,16 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ProxyClassTest {
   private static final int SHARDS = 16;
+  private static final int OVERFLOWS = 200;
+  private static final long SMALL_STACK = 256 * 1024;
 
   public interface Base<T> {
     T same(T value, @ShardKey String key);
@@ -263,5 +267,42 @@ class ProxyClassTest {
   void anArrayKeyKeepsItsValue() {
     assertArrayEquals(
         new byte[] {1}, ((Everything) proxy).array("k", new byte[][] {new byte[] {1}}));
+  }
+
+  @Test
+  void aThreadThatRanOutOfStackIsInNoCallAfterwards() throws InterruptedException {
+    ClassLoader callers = ClassLoader.getPlatformClassLoader();
+    List<String> found = new CopyOnWriteArrayList<>();
+    for (int i = 0; i < OVERFLOWS; i++) {
+      int offset = i;
+      Thread thread =
+          new Thread(
+              null,
+              () -> {
+                Thread.currentThread().setContextClassLoader(callers);
+                try {
+                  further(offset);
+                } catch (StackOverflowError expected) {
+                  found.add("shard " + Calls.shard() + ", running " + gates.running());
+                }
+                ((Everything) proxy).text("k");
+                found.add(Calls.chain() + " " + Thread.currentThread().getContextClassLoader());
+              },
+              "deep",
+              SMALL_STACK);
+      thread.start();
+      thread.join();
+    }
+    assertEquals(
+        Set.of("shard -1, running []", "[] " + callers), Set.copyOf(found), "what was found");
+  }
+
+  /** Overflows at another place each time. */
+  private int further(int offset) {
+    return offset > 0 ? further(offset - 1) + 1 : deeper(0);
+  }
+
+  private int deeper(int depth) {
+    return depth == Integer.MAX_VALUE ? 0 : ((Everything) proxy).text("k") + deeper(depth + 1);
   }
 }

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class GatedServletTest {
   private final ServiceGate gates =
@@ -151,6 +152,20 @@ class GatedServletTest {
             }));
     serve();
     assertEquals(List.of("reset", "Retry-After 1", "503"), answers);
+  }
+
+  @Test
+  @Timeout(10)
+  void causesThatGoInACircleAreFollowedOnce() throws Exception {
+    IOException one = new IOException("one");
+    one.initCause(new IOException("two", one));
+    open(
+        new Page(
+            "page",
+            () -> {
+              throw one;
+            }));
+    assertSame(one, assertThrows(IOException.class, this::serve));
   }
 
   @Test
