@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -93,16 +94,23 @@ public final class LiveFollower implements Follower {
     }
   }
 
-  /** Called between two batches, under the journal's lock: only queues. */
+  /**
+   * Called between two batches, under the journal's lock: only queues. What nobody applies now is
+   * applied by who catches up.
+   */
   private void arrived(List<Copied> batch) {
     waiting.addAndGet(batch.size());
     arrived.add(batch);
     if (loaded && applying.compareAndSet(false, true)) {
-      executor.execute(
-          () -> {
-            applying.set(false);
-            applyArrived();
-          });
+      try {
+        executor.execute(
+            () -> {
+              applying.set(false);
+              applyArrived();
+            });
+      } catch (RejectedExecutionException stopping) {
+        applying.set(false);
+      }
     }
   }
 

@@ -3,7 +3,11 @@ package dev.baton.state.table;
 import dev.baton.state.migration.Types;
 import dev.baton.state.protocol.Entry;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Turns what was taken from the journal into entries. Two passes, so that nothing is changed if a
@@ -15,8 +19,16 @@ final class Encoding {
   private final List<Cell> cells = new ArrayList<>();
   private final List<Table> tables = new ArrayList<>();
 
+  /** By generation, but the first: its cells. What a cell says of itself changes meanwhile. */
+  private final List<Set<Cell>> listed = new ArrayList<>();
+
   Encoding(List<Generation> taken) {
     this.taken = taken;
+    for (Generation later : taken.subList(1, taken.size())) {
+      Set<Cell> these = Collections.newSetFromMap(new IdentityHashMap<>(later.size));
+      these.addAll(Arrays.asList(later.cells).subList(0, later.size));
+      listed.add(these);
+    }
   }
 
   /** Encodes; changes nothing. */
@@ -37,8 +49,8 @@ final class Encoding {
 
   /** Only by what was taken as well: what is written from now on is not safe with this batch. */
   private boolean isSuperseded(Cell cell, int generation) {
-    for (int later = generation + 1; later < taken.size(); later++) {
-      if (taken.get(later).lists(cell)) {
+    for (Set<Cell> later : listed.subList(generation, listed.size())) {
+      if (later.contains(cell)) {
         return true;
       }
     }

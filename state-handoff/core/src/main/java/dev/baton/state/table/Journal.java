@@ -186,11 +186,14 @@ final class Journal {
     }
   }
 
-  /** Says that all that was taken is encoded; runs {@code atOnce} at that very instant. */
+  /**
+   * Runs {@code atOnce} and says at that very instant that all that was taken is encoded. If it
+   * throws, what was taken is taken again the next time.
+   */
   void encoded(Runnable atOnce) {
     synchronized (lock) {
-      taken.clear();
       atOnce.run();
+      taken.clear();
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Predicate;
 
 /** Keys, values and entries of the running call's shard; removing and setting writes through. */
 final class TableViews {
@@ -91,6 +92,12 @@ final class TableViews {
       };
     }
 
+    /** Removes no value that was written meanwhile, and was not asked about. */
+    @Override
+    public boolean removeIf(Predicate<? super V> condition) {
+      return of.entrySet().removeIf(entry -> condition.test(entry.getValue()));
+    }
+
     @Override
     public int size() {
       return of.size();
@@ -130,6 +137,17 @@ final class TableViews {
     @Override
     public boolean remove(Object entry) {
       return entry instanceof Map.Entry<?, ?> other && of.remove(other.getKey(), other.getValue());
+    }
+
+    /** Removes no entry whose value was written meanwhile, and was not asked about. */
+    @Override
+    public boolean removeIf(Predicate<? super Map.Entry<K, V>> condition) {
+      boolean changed = false;
+      for (Map.Entry<K, V> entry : this) {
+        V value = entry.getValue();
+        changed |= condition.test(entry) && of.remove(entry.getKey(), value);
+      }
+      return changed;
     }
 
     @Override

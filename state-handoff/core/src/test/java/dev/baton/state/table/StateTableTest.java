@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.state.Shards;
+import dev.baton.state.StateCodec;
 import dev.baton.state.StateMap;
 import dev.baton.state.StateUnavailableException;
 import dev.baton.state.TableSpec;
 import dev.baton.state.WrongShardException;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,8 @@ import java.util.Map.Entry;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -262,5 +266,78 @@ class StateTableTest {
     assertEquals("7", calls.shard(0).view("counts", "a\"b").value());
     assertNull(calls.shard(0).view("counts", "zzz"));
     assertThrows(IllegalArgumentException.class, () -> calls.shard(0).view("other", 1));
+  }
+
+  @Test
+  void aFollowerThatFailsLosesNoBatch() throws Exception {
+    AtomicBoolean fails = new AtomicBoolean(true);
+    ShardTables tables = calls.shard(0);
+    tables.subscribe(
+        batch -> {
+          if (fails.getAndSet(false)) {
+            throw new IllegalStateException("cannot take it");
+          }
+        });
+    run(() -> counts.put("k", 1L));
+    assertThrows(IllegalStateException.class, () -> tables.takeAndEncode(1, TimeUnit.SECONDS));
+    EncodedBatch again = tables.takeAndEncode(1, TimeUnit.SECONDS);
+    assertEquals(1, again.entries().size());
+    assertEquals(tables.position(), again.upTo());
+    assertNull(tables.takeAndEncode(1, TimeUnit.SECONDS));
+  }
+
+  /** Encodes no "bad", and does something when it encodes "slow". */
+  private static final class Picky implements StateCodec {
+    private Runnable onSlow = () -> {};
+
+    @Override
+    public byte[] encode(Object value, Class<?> type) {
+      if (value.equals("bad")) {
+        throw new IllegalArgumentException("bad");
+      }
+      if (value.equals("slow")) {
+        onSlow.run();
+      }
+      return value.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public <T> T decode(byte[] bytes, Class<T> type) {
+      return type.cast(new String(bytes, StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void whatWasOverwrittenIsNotEncodedThoughItIsWrittenOnceMoreMeanwhile() throws Exception {
+    Calls scope = new Calls();
+    VersionState other = scope.version("1.0.0", 1);
+    Picky picky = new Picky();
+    StateMap<String, String> texts =
+        other.api().map(TableSpec.of("texts", String.class, String.class).codec(picky));
+    other.closeDeclarations();
+    scope.open(other);
+    ShardTables tables = scope.shard(0);
+    scope.call(0, () -> texts.put("a", "slow"));
+    scope.call(0, () -> texts.put("b", "bad"));
+    assertThrows(IllegalStateException.class, () -> tables.takeAndEncode(1, TimeUnit.SECONDS));
+    scope.call(0, () -> texts.put("c", "good"));
+    scope.call(0, () -> texts.put("b", "good"));
+    picky.onSlow = () -> scope.call(0, () -> texts.put("b", "better"));
+    EncodedBatch batch = tables.takeAndEncode(1, TimeUnit.SECONDS);
+    assertEquals(3, batch.entries().size(), "each key once");
+    assertEquals(1, tables.takeAndEncode(1, TimeUnit.SECONDS).entries().size());
+  }
+
+  @Test
+  void removeIfLeavesWhatWasWrittenSinceItAsked() {
+    run(
+        () -> {
+          counts.put("k", 0L);
+          assertFalse(counts.values().removeIf(n -> n == 0 && counts.put("k", 1L) == 0));
+          assertFalse(counts.entrySet().removeIf(e -> e.getValue() == 1 && e.setValue(2L) == 1));
+          assertEquals(2L, counts.get("k"));
+          assertTrue(counts.values().removeIf(n -> n == 2));
+          assertTrue(counts.isEmpty());
+        });
   }
 }
