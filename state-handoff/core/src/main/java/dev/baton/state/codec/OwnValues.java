@@ -18,7 +18,7 @@ final class OwnValues implements ValueCodec {
 
   @Override
   public byte[] encode(Object value) {
-    byte[] bytes = codec.encode(value, type);
+    byte[] bytes = AuthorCode.call(codec, () -> codec.encode(value, type));
     if (bytes == null) {
       throw new IllegalArgumentException(
           codec.getClass().getName() + " encoded a value of " + type.getName() + " as null");
@@ -28,7 +28,7 @@ final class OwnValues implements ValueCodec {
 
   @Override
   public Object decode(byte[] bytes) {
-    Object value = codec.decode(bytes, type);
+    Object value = AuthorCode.call(codec, () -> codec.decode(bytes, type));
     if (!type.isInstance(value)) {
       throw new IllegalArgumentException(
           codec.getClass().getName()

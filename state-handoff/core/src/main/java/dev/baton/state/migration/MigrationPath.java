@@ -1,6 +1,7 @@
 package dev.baton.state.migration;
 
 import dev.baton.state.TableSpec.Step;
+import dev.baton.state.codec.AuthorCode;
 import java.util.List;
 
 /** The steps that lead from one schema to another; none if both are the same. */
@@ -23,7 +24,7 @@ record MigrationPath(String table, List<Step> steps) {
   private Object apply(Step step, Object key, Object value) {
     Object result;
     try {
-      result = step.migration().apply(key, value);
+      result = AuthorCode.call(step.migration(), () -> step.migration().apply(key, value));
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       throw failed(step, key, e.toString(), e);
     }

@@ -2,11 +2,14 @@ package dev.baton.state.migration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.state.TableSpec;
 import dev.baton.state.codec.Codecs;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TableSchemasTest {
@@ -39,6 +42,32 @@ class TableSchemasTest {
     byte[] between = schemas.convert("k", codecs.values(Two.class).encode(new Two(9)), 2, 1);
     assertEquals(9L, codecs.values(Long.class).decode(between));
     assertEquals("1→2, 2→3, 3→2, 2→1", schemas.registered());
+  }
+
+  @Test
+  void stepsRunWithTheContextClassLoaderOfTheirBundle() {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    List<ClassLoader> seen = new ArrayList<>();
+    TableSchemas schemas =
+        schemas(
+            three()
+                .upgradeFrom(
+                    1,
+                    Long.class,
+                    (key, n) -> {
+                      seen.add(Thread.currentThread().getContextClassLoader());
+                      return new Three(n, "");
+                    }));
+    byte[] one = codecs.values(Long.class).encode(7L);
+    thread.setContextClassLoader(null);
+    try {
+      schemas.decode("k", one, 1);
+      assertNull(thread.getContextClassLoader());
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+    assertEquals(List.of(getClass().getClassLoader()), seen);
   }
 
   @Test
