@@ -114,8 +114,8 @@ final class BundleVersion implements ServiceVersion {
   @Override
   public List<String> prepare() {
     return seated().stream()
-        .filter(o -> Servlets.isServlet(o) && o.place().proxied() != null)
-        .map(o -> Servlets.prepare(o.place().proxied().proxy(), o))
+        .filter(o -> Whiteboard.takes(o) && o.place().proxied() != null)
+        .map(o -> Whiteboard.prepare(o.place().proxied().proxy(), o))
         .filter(Objects::nonNull)
         .toList();
   }
@@ -201,8 +201,8 @@ final class BundleVersion implements ServiceVersion {
       Proxied proxied = place.proxied();
       place.unwant(o);
       targets.put(place.index(), null);
-      if (proxied != null && object != null && Servlets.isServlet(o)) {
-        Servlets.retire(proxied.proxy(), o, object);
+      if (proxied != null && object != null && Whiteboard.takes(o)) {
+        Whiteboard.retire(proxied.proxy(), o, object);
       }
     }
     try {

@@ -139,7 +139,7 @@ final class Offered {
     List<String> found = new ArrayList<>();
     found.add(Scope.problem(reference, fetched, label));
     if (kind == Offer.Kind.GATED) {
-      found.add(Servlets.isServlet(this) ? Servlets.problem(this) : null);
+      found.add(Whiteboard.takes(this) ? Whiteboard.problem(this) : null);
       found.addAll(routes().problems());
     }
     found.removeIf(Objects::isNull);

@@ -2,7 +2,6 @@ package dev.baton.container.gate.osgi;
 
 import dev.baton.container.gate.ServiceGate;
 import dev.baton.container.gate.proxy.ProxyClass;
-import dev.baton.container.gate.servlet.GatedServlet;
 import java.util.List;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
@@ -14,7 +13,7 @@ final class Proxied {
   private final BundleContext context;
   private final List<Class<?>> interfaces;
   private final Object proxy;
-  private final String servletName;
+  private final String whiteboardName;
   private ServiceRegistration<?> registration;
   private Map<String, Object> properties;
 
@@ -22,11 +21,11 @@ final class Proxied {
     this.context = context;
     this.service = gates.service();
     this.interfaces = List.copyOf(first.interfaces());
-    boolean servlet = Servlets.isServlet(first);
-    this.servletName = servlet ? Servlets.name(first) : null;
+    boolean whiteboard = Whiteboard.takes(first);
+    this.whiteboardName = whiteboard ? Whiteboard.name(first) : null;
     this.proxy =
-        servlet
-            ? new GatedServlet(gates.unsharded(), service, index)
+        whiteboard
+            ? Whiteboard.proxy(first, gates.unsharded(), service, index)
             : new ProxyClass(first.routes()).proxy(gates, index);
   }
 
@@ -43,9 +42,9 @@ final class Proxied {
   void show(Offered offered) {
     Map<String, Object> next = ProxyProperties.of(offered.reference());
     next.put(Hiding.SERVICE, service);
-    if (servletName != null) {
-      Servlets.addName(next, servletName);
-      Servlets.prepareLate(proxy, offered);
+    if (whiteboardName != null) {
+      Whiteboard.addName(offered, next, whiteboardName);
+      Whiteboard.prepareLate(proxy, offered);
     }
     if (registration == null) {
       String[] names = interfaces.stream().map(Class::getName).toArray(String[]::new);

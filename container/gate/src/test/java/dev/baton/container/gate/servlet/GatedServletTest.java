@@ -223,7 +223,7 @@ class GatedServletTest {
 
   @Test
   void theConfigurationIsTheWhiteboardsOtherwise() {
-    ServletConfig seen = new BundleConfig(config, "page", bundle);
+    ServletConfig seen = new BundleConfig.OfServlet(config, "page", bundle);
     assertEquals("blue", seen.getInitParameter("colour"));
     assertEquals("/context", seen.getServletContext().getContextPath());
     assertTrue(seen.getServletContext().equals(seen.getServletContext()));
