@@ -1,0 +1,2 @@
+/** Writes to a table against the seal and against batches being taken. */
+package dev.baton.stress.table;
