@@ -16,6 +16,7 @@ import dev.baton.state.protocol.Header;
 import dev.baton.state.shard.Shard;
 import dev.baton.state.step.Step;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +24,7 @@ import java.util.UUID;
 /** Deploys new services and libraries, and removes them. */
 final class Deployment {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+  private static final Duration LAST_CALLS_LIMIT = Duration.ofSeconds(5);
 
   private final Node node;
 
@@ -184,7 +186,9 @@ final class Deployment {
     } else {
       node.record().write(record.undeployed());
     }
+    List<String> notes = new ArrayList<>();
     if (service.isPresent()) {
+      notes.addAll(service.get().end("it is being undeployed", LAST_CALLS_LIMIT));
       node.running().remove(name);
       node.gates().remove(name);
       service.get().shards().forEach(Shard::discard);
@@ -196,18 +200,11 @@ final class Deployment {
     if (discardState) {
       node.map().discard(name, record.incarnation()).toCompletableFuture().join();
     }
-    return Reports.plain(
-        "undeploy",
-        name,
-        version,
-        "",
-        act,
-        List.of(
-            discardState
-                ? "its state is discarded"
-                : record.shards() == 0
-                    ? "it had no state"
-                    : "its state is kept for a later deploy"));
+    notes.add(
+        discardState
+            ? "its state is discarded"
+            : record.shards() == 0 ? "it had no state" : "its state is kept for a later deploy");
+    return Reports.plain("undeploy", name, version, "", act, notes);
   }
 
   private Report undeployLibrary(String name, RunningAct act) {

@@ -81,7 +81,7 @@ final class Finish {
 
   /** Calls that began on the old version of a stateless service end there before it is removed. */
   private void awaitLastCalls(StagedVersion old) throws InterruptedException {
-    if (!service.awaitLastCalls(LAST_CALLS_LIMIT)) {
+    if (!service.awaitLastCalls(old.version(), LAST_CALLS_LIMIT)) {
       act.waitsFor("calls that still run on " + old.label());
       throw new RefusedException(
           "Calls still run on "

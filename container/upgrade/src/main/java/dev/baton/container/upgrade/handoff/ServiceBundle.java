@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,13 +105,15 @@ public final class ServiceBundle implements ShardHost {
     staged = old;
   }
 
-  /** Remembers who serves now, so that the last calls there can be waited for. */
+  /**
+   * Remembers who serves now, so that the last calls there can be waited for; and who served
+   * before, if calls are inside still.
+   */
   void leave() {
     leaving =
-        IntStream.range(-1, gate.shards())
-            .mapToObj(shard -> shard < 0 ? gate.unsharded() : gate.shard(shard))
-            .map(ShardGate::occupant)
-            .filter(Objects::nonNull)
+        Stream.concat(
+                leaving.stream().filter(left -> !left.running().isEmpty()),
+                gates().map(ShardGate::occupant).filter(Objects::nonNull))
             .toList();
   }
 
@@ -120,15 +123,30 @@ public final class ServiceBundle implements ShardHost {
    *
    * @return whether all have ended
    */
-  public boolean awaitLastCalls(Duration limit) throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
-    for (Occupant occupant : leaving) {
-      if (!occupant.awaitDrained(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
-        return false;
-      }
+  public boolean awaitLastCalls(String version, Duration limit) throws InterruptedException {
+    List<Occupant> last = leaving.stream().filter(o -> o.version().equals(version)).toList();
+    if (!Ending.awaitDrained(last, System.nanoTime() + limit.toNanos())) {
+      return false;
     }
-    leaving = List.of();
+    leaving = leaving.stream().filter(o -> !last.contains(o)).toList();
     return true;
+  }
+
+  /**
+   * Refuses calls, waits for those that are inside, and until all that was written is safe.
+   *
+   * @param why what those are told that are refused
+   * @return what did not end within the limit, in words; nobody is told that it stands
+   */
+  public List<String> end(String why, Duration limit) throws InterruptedException {
+    gates().forEach(each -> each.refuse(why));
+    List<Occupant> last = gates().map(ShardGate::behind).filter(Objects::nonNull).toList();
+    return new Ending(last, shards).await(limit);
+  }
+
+  private Stream<ShardGate> gates() {
+    return IntStream.range(-1, gate.shards())
+        .mapToObj(shard -> shard < 0 ? gate.unsharded() : gate.shard(shard));
   }
 
   /** Calls of this version may wait for a shard that is being moved to it. */
