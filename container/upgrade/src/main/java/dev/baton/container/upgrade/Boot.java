@@ -11,6 +11,7 @@ import dev.baton.container.upgrade.record.ServiceRecord;
 import dev.baton.container.upgrade.stage.StagedVersion;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.ShardId;
+import dev.baton.state.step.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +32,14 @@ final class Boot {
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
 
   private final Node node;
+  private final Readers readers;
 
   /** A service that is started behind the gate and waits to serve. */
   private record Waiting(ServiceRecord record, StagedVersion current, List<StagedVersion> others) {}
 
   Boot(Node node) {
     this.node = node;
+    this.readers = new Readers(node);
   }
 
   void run() throws InterruptedException {
@@ -90,36 +93,11 @@ final class Boot {
 
   private void start(ServiceRecord record, List<Waiting> waiting) throws InterruptedException {
     try {
-      StagedVersion current = start(record, record.current());
-      List<StagedVersion> others = new ArrayList<>();
-      for (String reader : record.readers()) {
-        if (!reader.equals(record.current())) {
-          reader(record, reader, others);
-        }
-      }
-      waiting.add(new Waiting(record, current, others));
+      StagedVersion current = readers.start(record, record.current());
+      waiting.add(new Waiting(record, current, readers.startBeside(record, record.current())));
     } catch (RefusedException failed) {
       problem(record.name(), failed);
     }
-  }
-
-  private void reader(ServiceRecord record, String version, List<StagedVersion> others)
-      throws InterruptedException {
-    try {
-      others.add(start(record, version));
-    } catch (RefusedException failed) {
-      LOG.warn(
-          "{} {} cannot be started as a reader: {}", record.name(), version, failed.getMessage());
-    }
-  }
-
-  private StagedVersion start(ServiceRecord record, String version) throws InterruptedException {
-    ServiceRecord.Kept kept = record.artifact(version);
-    if (kept == null) {
-      throw new RefusedException("No artifact of " + record.name() + " " + version + " is kept");
-    }
-    BundleFile file = BundleFile.read(node.artifacts().verified(kept.sha256()));
-    return node.staging().start(node.staging().install(file), new LateCaller(node, record.name()));
   }
 
   /**
@@ -131,72 +109,87 @@ final class Boot {
     } catch (RefusedException notReady) {
       if (last) {
         problem(each.record.name(), notReady);
+        remove(each.current, each.others);
       }
       return last;
     }
-    List<StagedVersion> readers = new ArrayList<>();
-    for (StagedVersion other : each.others) {
-      try {
-        node.staging().ready(other, LAST_PATIENCE);
-        readers.add(other);
-      } catch (RefusedException unusable) {
-        LOG.warn("No reader: {}", unusable.getMessage());
-        node.staging().remove(other);
-      }
-    }
+    List<StagedVersion> ready = readers.ready(each.others);
     try {
-      serve(each.record, each.current, readers);
+      serve(each.record, each.current, new ArrayList<>(ready));
     } catch (RuntimeException failed) {
       problem(each.record.name(), failed);
+      node.withdraw(each.record.name());
+      remove(each.current, ready);
     }
     return true;
   }
 
-  private void serve(ServiceRecord recorded, StagedVersion current, List<StagedVersion> readers)
+  /** A version that does not serve is in the way of the operator who mends that. */
+  private void remove(StagedVersion current, List<StagedVersion> others)
+      throws InterruptedException {
+    node.staging().remove(current);
+    for (StagedVersion other : others) {
+      node.staging().remove(other);
+    }
+  }
+
+  private void serve(ServiceRecord recorded, StagedVersion current, List<StagedVersion> others)
       throws InterruptedException {
     ServiceRecord record = recorded;
     StagedVersion serving = current;
-    StagedVersion forward = forward(record, current, readers);
+    StagedVersion forward = forward(record, current, others);
     if (forward != null) {
-      readers.remove(forward);
-      readers.add(current);
+      others.remove(forward);
+      others.add(current);
       serving = forward;
       record = node.record().write(record.moved(false));
-    } else if (record.next() != null) {
-      LOG.warn(
-          "The change of {} to {} was interrupted; {} serves",
-          record.name(),
-          record.next(),
-          current.label());
-      record = node.record().write(record.abandon());
+      Step.OUTCOME_RECORDED.reached();
     }
     ServiceGate gate = node.gates().gate(record.name(), serving.state().shards());
     ServiceBundle service =
         new ServiceBundle(record.name(), gate, record.shards(), node.environment(), serving);
     node.running().put(record.name(), service);
     node.staging().prepare(serving);
-    RunningAct boot = new RunningAct("boot of " + record.name());
     if (service.stateful()) {
-      new Return(node, service, record, boot).bring(readers);
+      RunningAct boot = new RunningAct("boot of " + record.name());
+      new Return(node, service, record, boot).bring(others);
       gate.unsharded().open(serving.unsharded());
     } else {
       Handoff.openAll(gate, serving);
     }
     serving.behindGate().show();
-    if (!readers.isEmpty()) {
-      service.stage(readers.get(0));
+    if (record.next() != null) {
+      record = abandoned(record, current);
     }
+    readers.keepOne(others, record, service);
     if (!record.isFinished() && !record.held()) {
-      node.acts()
-          .start(
-              record.name(),
-              "finish " + record.name(),
-              act -> {
-                ServiceRecord now = node.record().service(service.name());
-                new Finish(node, service, act).run(now);
-                return Reports.plain("finish", now.name(), "", now.current(), act, List.of());
-              });
+      finish(service);
     }
+  }
+
+  /**
+   * An interrupted change is over when the old version serves, and not before: while it cannot, the
+   * next one may still have to.
+   */
+  private ServiceRecord abandoned(ServiceRecord record, StagedVersion current) {
+    LOG.warn(
+        "The change of {} to {} was interrupted; {} serves",
+        record.name(),
+        record.next(),
+        current.label());
+    return node.record().write(record.abandon());
+  }
+
+  private void finish(ServiceBundle service) {
+    node.acts()
+        .start(
+            service.name(),
+            "finish " + service.name(),
+            act -> {
+              ServiceRecord now = node.record().service(service.name());
+              new Finish(node, service, act).run(now);
+              return Reports.plain("finish", now.name(), "", now.current(), act, List.of());
+            });
   }
 
   /** The version an interrupted change was going to, if what it wrote leaves no way back. */

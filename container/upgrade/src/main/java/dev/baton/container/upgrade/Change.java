@@ -52,17 +52,7 @@ final class Change {
     ServiceRecord record = record();
     refuseIfHeld(record);
     checkNewer(file, record);
-    StagedVersion staged = service.staged();
-    if (staged != null && !staged.version().equals(file.version().toString())) {
-      throw new RefusedException(
-          staged.label()
-              + " is staged beside "
-              + service.serving().label()
-              + "; 'abort "
-              + service.name()
-              + "' removes it first");
-    }
-    if (staged == null) {
+    if (!takesStaged(file.version().toString(), record)) {
       Installed installed = node.staging().install(file);
       stage(installed, keep(file, installed));
     }
@@ -89,9 +79,36 @@ final class Change {
               + service.serving().label()
               + " keeps serving");
     }
-    BundleFile file = BundleFile.read(node.artifacts().verified(kept.sha256()));
-    stage(node.staging().install(file), kept);
+    if (!takesStaged(version, record)) {
+      BundleFile file = BundleFile.read(node.artifacts().verified(kept.sha256()));
+      stage(node.staging().install(file), kept);
+    }
     return handOff("rollback", record);
+  }
+
+  /**
+   * Whether the wanted version is staged already: a hand-off stopped half way, or its finish did.
+   */
+  private boolean takesStaged(String version, ServiceRecord record) {
+    StagedVersion staged = service.staged();
+    if (staged == null) {
+      return false;
+    }
+    if (!staged.version().equals(version)) {
+      throw new RefusedException(
+          staged.label()
+              + " is staged beside "
+              + service.serving().label()
+              + "; '"
+              + (record.next() == null ? "finish " : "abort ")
+              + service.name()
+              + "' removes it first");
+    }
+    if (record.next() == null) {
+      checkFits(staged);
+      node.record().write(record.begin(record.artifact(version)));
+    }
+    return true;
   }
 
   /**
@@ -108,6 +125,7 @@ final class Change {
       return gatherOnOld(before);
     }
     node.record().write(before.begin(before.artifact(service.staged().version())));
+    Step.CHANGE_RECORDED.reached();
     return handOff("abort", before);
   }
 
@@ -184,9 +202,7 @@ final class Change {
     new Finish(node, service, act).reencode();
     service.stage(null);
     node.staging().remove(to);
-    ServiceRecord abandoned = record().abandon();
-    node.record()
-        .write(before.artifact(to.version()) == null ? abandoned.without(to.version()) : abandoned);
+    node.record().write(before.abandon());
   }
 
   void checkNewer(BundleFile file, ServiceRecord record) {

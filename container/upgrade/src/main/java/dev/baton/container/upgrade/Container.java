@@ -12,6 +12,7 @@ import dev.baton.container.upgrade.act.Acts;
 import dev.baton.container.upgrade.act.RunningAct;
 import dev.baton.container.upgrade.artifact.BundleFile;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
+import dev.baton.container.upgrade.record.ServiceRecord;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -77,8 +78,8 @@ final class Container implements Services {
   }
 
   private Act abortHeld(String name, ServiceBundle service) {
-    boolean held = node.record().service(name).held();
-    if (!held && service.staged() == null) {
+    ServiceRecord record = node.record().service(name);
+    if (!record.held() && (service.staged() == null || record.next() == null)) {
       return Acts.refused(
           "abort " + name,
           new RefusedException(
@@ -86,7 +87,10 @@ final class Container implements Services {
                   + name
                   + "; "
                   + service.serving().label()
-                  + " serves"));
+                  + " serves"
+                  + (service.staged() == null
+                      ? ""
+                      : ", and 'finish " + name + "' removes " + service.staged().label())));
     }
     return node.acts()
         .start(
@@ -112,9 +116,7 @@ final class Container implements Services {
   public Act undeploy(String name, boolean discardState) {
     return node.acts()
         .start(
-            name,
-            "undeploy " + name,
-            act -> new Deployment(node).undeploy(name, discardState, act));
+            name, "undeploy " + name, act -> new Removal(node).undeploy(name, discardState, act));
   }
 
   @Override
@@ -160,11 +162,13 @@ final class Container implements Services {
         .orElseThrow(
             () ->
                 new RefusedException(
-                    "No service "
-                        + file.name()
-                        + " is deployed; 'deploy "
-                        + file.path().getFileName()
-                        + "' deploys it"));
+                    node.problems().containsKey(file.name())
+                        ? new Deployment(node).notServing(file.name())
+                        : "No service "
+                            + file.name()
+                            + " is deployed; 'deploy "
+                            + file.path().getFileName()
+                            + "' deploys it"));
   }
 
   private static Act withFile(

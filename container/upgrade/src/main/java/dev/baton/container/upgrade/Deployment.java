@@ -12,19 +12,19 @@ import dev.baton.container.upgrade.record.LibraryRecord;
 import dev.baton.container.upgrade.record.ServiceRecord;
 import dev.baton.container.upgrade.stage.StagedVersion;
 import dev.baton.container.upgrade.stage.Staging.Installed;
-import dev.baton.state.protocol.Header;
+import dev.baton.state.migration.MigrationFailedException;
+import dev.baton.state.migration.UnreadableStateException;
 import dev.baton.state.shard.Shard;
 import dev.baton.state.step.Step;
+import dev.baton.state.table.Compatibility;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
-/** Deploys new services and libraries, and removes them. */
+/** Deploys services and libraries: new ones, and services whose state was kept. */
 final class Deployment {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
-  private static final Duration LAST_CALLS_LIMIT = Duration.ofSeconds(5);
 
   private final Node node;
 
@@ -46,10 +46,9 @@ final class Deployment {
           "Library " + file + " is deployed already; a changed one needs another version");
     }
     act.enter(Phase.STAGE);
-    node.staging().install(file);
-    String digest = node.artifacts().keep(file.path());
-    Step.ARTIFACT_KEPT.reached();
-    node.record().write(new LibraryRecord(file.name(), version, digest));
+    Installed installed = node.staging().install(file);
+    ServiceRecord.Kept kept = keep(file, installed, version);
+    node.record().write(new LibraryRecord(file.name(), version, kept.sha256()));
     return Reports.plain("deploy", file.name(), "", version, act, List.of("library bundle"));
   }
 
@@ -59,26 +58,92 @@ final class Deployment {
     ServiceRecord before = node.record().service(name);
     if (before != null && before.current() != null) {
       throw new RefusedException(
-          name
-              + " is deployed already, as version "
-              + before.current()
-              + ", which keeps serving; 'upgrade FILE' replaces it");
+          node.find(name).isEmpty()
+              ? notServing(name)
+              : name
+                  + " is deployed already, as version "
+                  + before.current()
+                  + ", which keeps serving; 'upgrade FILE' replaces it");
     }
     act.enter(Phase.STAGE);
     Installed installed = node.staging().install(file);
-    ServiceRecord.Kept kept = keep(file, installed, version);
-    ServiceRecord fresh = before == null ? ServiceRecord.fresh(name, kept) : before;
-    ServiceRecord record = node.record().write(fresh.begin(kept));
+    ServiceRecord.Kept artifact = keep(file, installed, version);
+    ServiceRecord begun = node.record().write(begin(before, name, artifact));
     Step.CHANGE_RECORDED.reached();
     StagedVersion staged = null;
+    List<StagedVersion> readers = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     try {
       staged = node.staging().start(installed, new LateCaller(node, name));
       node.staging().ready(staged);
-      return serve(staged, record, act);
+      if (keepsState(begun)) {
+        Readers kept = new Readers(node);
+        readers.addAll(kept.ready(kept.startBeside(begun, staged.version())));
+        checkFits(begun, readers, staged, notes);
+      }
+      serve(staged, begun, readers, act);
     } catch (RuntimeException | Error failed) {
-      undo(before, staged, name);
+      undo(before, begun, staged, readers);
       throw failed;
     }
+    return open(node.get(name), readers, notes, keepsState(begun), act);
+  }
+
+  private static ServiceRecord begin(
+      ServiceRecord before, String name, ServiceRecord.Kept artifact) {
+    if (before == null) {
+      return ServiceRecord.fresh(name, artifact).begin(artifact);
+    }
+    return (keepsState(before) ? before : before.anew()).begin(artifact);
+  }
+
+  private static boolean keepsState(ServiceRecord record) {
+    return record.shards() != 0;
+  }
+
+  /** A service that is recorded and that the last start could not bring back, in words. */
+  String notServing(String name) {
+    return name
+        + " is deployed, as version "
+        + node.record().service(name).current()
+        + ", and does not serve; 'status' says why. Mend that and start the node again, or 'undeploy "
+        + name
+        + "', which keeps its state, and 'deploy FILE'";
+  }
+
+  /** Compares with the version that left the state, which the record calls the previous one. */
+  private static void checkFits(
+      ServiceRecord record, List<StagedVersion> readers, StagedVersion staged, List<String> notes) {
+    if (staged.version().equals(record.previous())) {
+      return;
+    }
+    readers.stream()
+        .filter(reader -> reader.version().equals(record.previous()))
+        .findFirst()
+        .ifPresentOrElse(
+            left -> checkFits(left, staged, notes),
+            () ->
+                notes.add(
+                    "could not be compared with "
+                        + record.previous()
+                        + ", which left the state and cannot be started; the log says why"));
+  }
+
+  private static void checkFits(StagedVersion left, StagedVersion staged, List<String> notes) {
+    boolean back = staged.bundle().getVersion().compareTo(left.bundle().getVersion()) < 0;
+    Compatibility fits = left.state().compatibility(staged.state(), back);
+    if (!fits.possible()) {
+      throw new RefusedException(
+          staged.label()
+              + " cannot take over the state that "
+              + left.label()
+              + " left: "
+              + String.join("; ", fits.problems())
+              + ". It is kept; deploy a version that can, or 'undeploy "
+              + staged.behindGate().service()
+              + " --discard-state' first");
+    }
+    notes.addAll(fits.notes());
   }
 
   private ServiceRecord.Kept keep(BundleFile file, Installed installed, String version) {
@@ -92,43 +157,61 @@ final class Deployment {
     }
   }
 
-  private Report serve(StagedVersion staged, ServiceRecord begun, RunningAct act)
+  private void serve(
+      StagedVersion staged, ServiceRecord begun, List<StagedVersion> readers, RunningAct act)
       throws InterruptedException {
-    ServiceRecord record = begun;
     int shards = staged.stateful() ? staged.state().shards() : 0;
-    if (record.shards() != 0 && record.shards() != shards) {
+    if (keepsState(begun) && begun.shards() != shards) {
       throw new RefusedException(
           staged.label()
               + " has "
               + shards
               + " shards, and its kept state "
-              + record.shards()
+              + begun.shards()
               + "; deploy a version with as many, or 'undeploy "
-              + record.name()
+              + begun.name()
               + " --discard-state' first");
     }
-    boolean kept = record.shards() != 0;
-    record = node.record().write(record.withShards(shards));
+    ServiceRecord record = node.record().write(begun.withShards(shards));
     ServiceGate gate = node.gates().gate(record.name(), staged.state().shards());
     ServiceBundle service =
         new ServiceBundle(record.name(), gate, shards, node.environment(), staged);
     node.running().put(record.name(), service);
     node.staging().prepare(staged);
-    if (kept) {
-      new Return(node, service, record, act).bring(List.of());
+    if (keepsState(begun)) {
+      bringBack(service, record, readers, act);
     } else {
       create(service, record.incarnation());
     }
-    record = node.record().write(record.moved(false));
+    node.record().write(record.moved(false));
     Step.OUTCOME_RECORDED.reached();
-    open(service, staged);
-    node.record().write(record.finished());
-    Step.FINISH_RECORDED.reached();
-    return Reports.plain(
-        "deploy", record.name(), "", staged.version(), act, notes(staged, service, kept));
   }
 
-  private static void open(ServiceBundle service, StagedVersion staged) {
+  private void bringBack(
+      ServiceBundle service, ServiceRecord record, List<StagedVersion> readers, RunningAct act) {
+    try {
+      new Return(node, service, record, act).bring(readers);
+    } catch (UnreadableStateException | MigrationFailedException unreadable) {
+      throw new RefusedException(unreadable.getMessage() + ". The state is kept", unreadable);
+    }
+    for (Shard shard : service.shards()) {
+      shard
+          .takeOverFailure()
+          .ifPresent(
+              failure -> {
+                throw new RefusedException(failure + ". The state is kept");
+              });
+    }
+  }
+
+  private Report open(
+      ServiceBundle service,
+      List<StagedVersion> readers,
+      List<String> notes,
+      boolean kept,
+      RunningAct act)
+      throws InterruptedException {
+    StagedVersion staged = service.serving();
     if (service.stateful()) {
       service.gate().unsharded().open(staged.unsharded());
       service.shards().stream()
@@ -138,6 +221,15 @@ final class Deployment {
       Handoff.openAll(service.gate(), staged);
     }
     staged.behindGate().show();
+    ServiceRecord record = node.record().service(service.name());
+    new Readers(node).keepOne(readers, record, service);
+    new Finish(node, service, act).run(record);
+    notes.addAll(staged.behindGate().warnings());
+    notes.add(
+        service.stateful()
+            ? service.shards().size() + " shards" + (kept ? ", with the state kept before" : "")
+            : "stateless");
+    return Reports.plain("deploy", service.name(), "", staged.version(), act, notes);
   }
 
   private void create(ServiceBundle service, UUID incarnation) {
@@ -146,93 +238,25 @@ final class Deployment {
     }
   }
 
-  private static List<String> notes(StagedVersion staged, ServiceBundle service, boolean kept) {
-    List<String> notes = new java.util.ArrayList<>(staged.behindGate().warnings());
-    notes.add(
-        service.stateful()
-            ? service.shards().size() + " shards" + (kept ? ", with the state kept before" : "")
-            : "stateless");
-    return notes;
-  }
-
-  private void undo(ServiceRecord before, StagedVersion staged, String name)
+  /** Everything is as it was; what a version may have written of kept state it may have to read. */
+  private void undo(
+      ServiceRecord before, ServiceRecord begun, StagedVersion staged, List<StagedVersion> readers)
       throws InterruptedException {
-    ServiceBundle service = node.running().remove(name);
-    if (service != null) {
-      service.shards().forEach(Shard::discard);
-    }
-    node.gates().remove(name);
+    boolean touched = node.find(begun.name()).isPresent();
+    node.withdraw(begun.name());
     if (staged != null) {
       node.staging().remove(staged);
     }
+    for (StagedVersion reader : readers) {
+      node.staging().remove(reader);
+    }
     if (before != null) {
-      node.record().write(before);
+      node.record().write(touched && keepsState(before) ? begun.abandon() : before);
     } else {
-      discard(node.record().service(name));
+      node.record().forget(begun.name());
     }
-  }
-
-  /** Removes a service; its state stays unless it is discarded. */
-  Report undeploy(String name, boolean discardState, RunningAct act) throws InterruptedException {
-    ServiceRecord record = node.record().service(name);
-    Optional<ServiceBundle> service = node.find(name);
-    if (service.isEmpty() && (record == null || !discardState)) {
-      return undeployLibrary(name, act);
+    if (!keepsState(begun)) {
+      node.map().discard(begun.name(), begun.incarnation()).toCompletableFuture().join();
     }
-    String version = record.current() == null ? "" : record.current();
-    act.enter(Phase.FINISH);
-    if (discardState) {
-      node.record().forget(name);
-    } else {
-      node.record().write(record.undeployed());
-    }
-    List<String> notes = new ArrayList<>();
-    if (service.isPresent()) {
-      notes.addAll(service.get().end("it is being undeployed", LAST_CALLS_LIMIT));
-      node.running().remove(name);
-      node.gates().remove(name);
-      service.get().shards().forEach(Shard::discard);
-      node.staging().remove(service.get().serving());
-      if (service.get().staged() != null) {
-        node.staging().remove(service.get().staged());
-      }
-    }
-    if (discardState) {
-      node.map().discard(name, record.incarnation()).toCompletableFuture().join();
-    }
-    notes.add(
-        discardState
-            ? "its state is discarded"
-            : record.shards() == 0 ? "it had no state" : "its state is kept for a later deploy");
-    return Reports.plain("undeploy", name, version, "", act, notes);
-  }
-
-  private Report undeployLibrary(String name, RunningAct act) {
-    List<LibraryRecord> found =
-        node.record().libraries().stream().filter(l -> l.name().equals(name)).toList();
-    if (found.isEmpty()) {
-      throw node.unknown(name);
-    }
-    for (LibraryRecord library : found) {
-      node.staging().removeLibrary(library.name(), library.version());
-      node.record().forget(library);
-    }
-    return Reports.plain(
-        "undeploy",
-        name,
-        String.join(", ", found.stream().map(LibraryRecord::version).toList()),
-        "",
-        act,
-        List.of("library bundle"));
-  }
-
-  private void discard(ServiceRecord record) {
-    node.record().forget(record.name());
-    node.map().discard(record.name(), record.incarnation()).toCompletableFuture().join();
-  }
-
-  /** The header in the map, if the service was undeployed while the node stayed up. */
-  static Optional<Header> header(Node node, Shard shard) {
-    return node.map().header(shard.id()).toCompletableFuture().join();
   }
 }

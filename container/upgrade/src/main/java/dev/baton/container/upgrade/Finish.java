@@ -63,8 +63,12 @@ final class Finish {
     Step.FINISH_RECORDED.reached();
   }
 
-  /** Writes what other schemas left again in the schema that serves. */
-  void reencode() {
+  /**
+   * Writes what other schemas left again in the schema that serves.
+   *
+   * @throws InterruptedException if the node is stopping; some of it may be left
+   */
+  void reencode() throws InterruptedException {
     long total = service.shards().stream().mapToLong(Shard::outdated).sum();
     long done = 0;
     act.count(0, total, "entries");
@@ -76,6 +80,9 @@ final class Finish {
               () -> Thread.currentThread().isInterrupted(),
               n -> act.count(before + n, total, "entries"),
               BATCH_LIMIT);
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException("The node is stopping");
     }
   }
 

@@ -9,6 +9,7 @@ import dev.baton.container.upgrade.handoff.ServiceBundle;
 import dev.baton.container.upgrade.record.NodeRecord;
 import dev.baton.container.upgrade.stage.Staging;
 import dev.baton.state.map.HandoffMap;
+import dev.baton.state.shard.Shard;
 import dev.baton.state.shard.ShardEnvironment;
 import dev.baton.state.store.LocalStore;
 import java.util.Comparator;
@@ -65,6 +66,15 @@ record Node(
    */
   ServiceBundle get(String service) {
     return find(service).orElseThrow(() -> unknown(service));
+  }
+
+  /** Takes a service off its gates and lets its shards go; their copies stay as they are. */
+  void withdraw(String service) {
+    ServiceBundle withdrawn = running.remove(service);
+    gates.remove(service);
+    if (withdrawn != null) {
+      withdrawn.shards().forEach(Shard::discard);
+    }
   }
 
   /** The services that run, by name. */

@@ -74,7 +74,7 @@ final class Return {
 
   private boolean bring(Shard shard, List<VersionState> readers, long before) {
     VersionState version = service.serving().state();
-    Header found = Deployment.header(node, shard).orElse(null);
+    Header found = node.map().header(shard.id()).toCompletableFuture().join().orElse(null);
     if (found != null && found.complete() && ours(found)) {
       shard.claim(version, found, readers, n -> act.count(before + n, 0, "entries"), ANSWER_LIMIT);
       return true;

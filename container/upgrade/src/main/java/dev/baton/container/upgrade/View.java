@@ -52,6 +52,7 @@ final class View {
     if (node.problems().containsKey(service.name())) {
       problems.add(node.problems().get(service.name()));
     }
+    problems.addAll(failedTakeOvers(service));
     Map<String, Integer> holders = service.shardsByVersion();
     if (holders.size() > 1 && act == null) {
       problems.add("its shards are held by different versions: " + holders);
@@ -69,6 +70,20 @@ final class View {
         service.staged() == null ? "" : service.staged().version(),
         record == null ? List.of() : record.keptVersions(),
         problems);
+  }
+
+  /** The first one, and how many more: the reason is likely the same. */
+  private static List<String> failedTakeOvers(ServiceBundle service) {
+    List<String> failed =
+        service.shards().stream().flatMap(s -> s.takeOverFailure().stream()).toList();
+    return failed.stream()
+        .limit(1)
+        .map(
+            first ->
+                first
+                    + (failed.size() == 1 ? "" : ", and " + (failed.size() - 1) + " more shards")
+                    + "; it serves all the same")
+        .toList();
   }
 
   List<TableStatus> tables(String service) {

@@ -100,6 +100,40 @@ public class BadInputIT extends Story {
   }
 
   @Test
+  public void aHandingOverThatHangsIsLeftBehindAndTheNextUpgradeWorks() throws Exception {
+    upgrade("HangsHandingOver");
+    assertEquals(1, ledger().add("a", 0));
+    Latches.close();
+    refused(
+        services.upgrade(file("NewerLedger"), AS_USUAL),
+        "handingOver",
+        "did not return within",
+        "ledger 2.0.13 serves it");
+    assertEquals(Map.of("2.0.13", 64), holders());
+    assertEquals(2, ledger().add("a", 1));
+    assertTrue(services.status("ledger").problems().toString().contains("stuck"));
+    Latches.release();
+    eventually(() -> services.status("ledger").problems().isEmpty());
+    upgrade("NewerLedger");
+    assertEquals(2, ledger().add("a", 0));
+  }
+
+  @Test
+  public void aFailedUpgradeLeavesTheKeptArtifactOfItsVersionAlone() throws Exception {
+    upgrade("GoodLedger");
+    done(services.rollback("ledger", null, AS_USUAL));
+    refusedAndServes(upgrading("AnotherSecond"), "no licence");
+    done(services.rollback("ledger", "2.0.0", AS_USUAL));
+    assertEquals(Map.of("2.0.0", 64), holders());
+    assertEquals(1, ledger().add("a", 0));
+  }
+
+  @Test
+  public void nothingToAbort() throws Exception {
+    refused(services.abort("ledger"), "Nothing is under way or held on ledger", "1.0.0 serves");
+  }
+
+  @Test
   public void noWayBackIsSaidBeforeAndRollbackIsRefused() throws Exception {
     assertTrue(
         upgrade("OneWayLedger").notes().toString().contains("rollback will not be possible"));

@@ -6,7 +6,6 @@ import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
-import dev.baton.container.HandoffOptions;
 import dev.baton.container.Report;
 import dev.baton.itests.upgrade.api.Ledger;
 import java.util.ArrayList;
@@ -70,17 +69,16 @@ public class JourneysIT extends Story {
 
   @Test
   public void aHeldUpgradeIsFinishedOrAborted() throws Exception {
-    HandoffOptions hold = new HandoffOptions(AS_USUAL.maxPause(), AS_USUAL.drainTimeout(), true);
     deploy("LongLedger");
     ledger().add("a", 1);
-    done(services.upgrade(file("GoodLedger"), hold));
+    done(services.upgrade(file("GoodLedger"), HELD));
     assertEquals("1.0.0", services.status("ledger").staged());
     refused(services.upgrade(file("NewerLedger"), AS_USUAL), "is held", "'finish ledger'");
     ledger().add("a", 1);
     done(services.abort("ledger"));
     assertEquals(Map.of("1.0.0", 64), holders());
     assertEquals(2, ledger().add("a", 0));
-    done(services.upgrade(file("GoodLedger"), hold));
+    done(services.upgrade(file("GoodLedger"), HELD));
     done(services.finish("ledger"));
     assertEquals("", services.status("ledger").staged());
     assertEquals(Map.of("2.0.0", 64), holders());

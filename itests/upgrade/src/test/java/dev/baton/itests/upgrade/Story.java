@@ -36,6 +36,8 @@ import org.osgi.framework.ServiceReference;
 @ExamReactorStrategy(PerClass.class)
 public abstract class Story {
   static final HandoffOptions AS_USUAL = HandoffOptions.defaults();
+  static final HandoffOptions HELD =
+      new HandoffOptions(AS_USUAL.maxPause(), AS_USUAL.drainTimeout(), true);
   static final HandoffOptions HURRIED =
       new HandoffOptions(Duration.ofMillis(200), Duration.ofMillis(300), false);
 

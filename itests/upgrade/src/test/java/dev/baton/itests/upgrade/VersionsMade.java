@@ -20,7 +20,8 @@ final class VersionsMade {
     "HangsTakingOver",
     "RefusesToHandOver",
     "UnsatisfiedLedger",
-    "OtherService"
+    "OtherService",
+    "HangsHandingOver"
   };
 
   private VersionsMade() {}
@@ -31,6 +32,10 @@ final class VersionsMade {
       keep(bundles.ledger("2.0." + i, NEWER[i]), directory, NEWER[i]);
     }
     variant(bundles, directory, "NewerLedger", "3.0.0", Map.of());
+    keep(
+        bundles.ledger("2.0.0", "RefusesToTakeOver", Map.of("Bundle-Name", "Another 2.0.0")),
+        directory,
+        "AnotherSecond");
     variant(bundles, directory, "Importing", "4.0.0", Map.of("Import-Package", "com.nobody.has,*"));
     variant(
         bundles,

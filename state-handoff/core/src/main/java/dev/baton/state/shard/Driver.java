@@ -6,6 +6,7 @@ import dev.baton.state.protocol.Phase;
 import dev.baton.state.protocol.ShardId;
 import dev.baton.state.protocol.ShardState;
 import dev.baton.state.table.ShardTables;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ final class Driver {
   private final ShardEnvironment environment;
   private final ShardHost host;
   private final Life life;
+  private volatile String takeOverFailure;
 
   Driver(ShardId shard, ShardEnvironment environment, ShardHost host, Life life) {
     this.shard = shard;
@@ -69,7 +71,15 @@ final class Driver {
       failure = e;
       LOG.warn("Taking over {} failed: {}", tables, e.toString());
     }
+    RuntimeException why = failure;
+    takeOverFailure =
+        why == null ? null : Objects.requireNonNullElseGet(why.getMessage(), why::toString);
     life.report(new Event.TookOver(failure == null, environment.tokens().getAsLong()));
     return failure;
+  }
+
+  /** What the last taking over failed with, or null. */
+  String takeOverFailure() {
+    return takeOverFailure;
   }
 }

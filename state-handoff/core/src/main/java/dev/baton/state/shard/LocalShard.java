@@ -67,6 +67,11 @@ public final class LocalShard implements Shard {
   }
 
   @Override
+  public Optional<String> takeOverFailure() {
+    return Optional.ofNullable(driver.takeOverFailure());
+  }
+
+  @Override
   public void create(VersionState version, UUID incarnation, Duration within) {
     arrival(version, within).create(incarnation);
   }

@@ -41,6 +41,13 @@ public interface Shard {
   /** The tables of the holder on this node, or null if this node does not hold the shard. */
   ShardTables tables();
 
+  /**
+   * What {@code tookOver} of the holder failed with when it took over last. If nobody else could
+   * take the shard, it serves all the same: not its bundle's callback but the header says who holds
+   * it, and a shard that stays closed would be held by nobody for good.
+   */
+  Optional<String> takeOverFailure();
+
   /** The header as it was last answered; what other nodes did since is not seen. */
   Optional<Header> header();
 

@@ -14,6 +14,7 @@ import dev.baton.state.StateMap;
 import dev.baton.state.StateUnavailableException;
 import dev.baton.state.follower.Follower;
 import dev.baton.state.protocol.Entry;
+import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Phase;
 import dev.baton.state.protocol.Request;
 import dev.baton.state.protocol.Request.Change;
@@ -21,6 +22,7 @@ import dev.baton.state.shard.ShardWorld.Count;
 import dev.baton.state.table.VersionState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -254,6 +256,28 @@ class ShardTest {
     assertEquals(2, world.map.entries(ID, "counts").size());
     assertTrue(world.map.headerNow(ID).complete());
     world.call(restarted, () -> oldCounts.merge("b", 1L, Long::sum));
+    restarted.discard();
+  }
+
+  @Test
+  void aTookOverThatFailsWhereNobodyElseCouldServeIsToldAndTheShardServes() {
+    put("a", 1);
+    Header header = world.map.headerNow(ID);
+    shard.discard();
+    LocalShard restarted = world.shard();
+    world.callback =
+        (tables, created) -> {
+          throw new IllegalStateException("no index");
+        };
+    restarted.claim(one, header, List.of(), n -> {}, SOON);
+    assertEquals(Optional.of("no index"), restarted.takeOverFailure());
+    assertEquals(1L, world.call(restarted, () -> oldCounts.get("a")));
+    world.callback = (tables, created) -> {};
+    Follower follower = restarted.follow(two, List.of());
+    follower.load(n -> {});
+    restarted.close();
+    assertTrue(restarted.handOff(follower, SOON).moved());
+    assertEquals(Optional.empty(), restarted.takeOverFailure());
     restarted.discard();
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.osgi.framework.Version;
@@ -61,6 +62,12 @@ public record ServiceRecord(
         name, incarnation, number, current, next, previous, held, readers, kept);
   }
 
+  /** Its shards, of which there were none, begin a new life. */
+  public ServiceRecord anew() {
+    return new ServiceRecord(
+        name, UUID.randomUUID(), shards, current, next, previous, held, readers, kept);
+  }
+
   /** A hand-off to a version begins; from now on its schema may be in map and store. */
   public ServiceRecord begin(Kept artifact) {
     Set<String> more = new LinkedHashSet<>(readers);
@@ -85,15 +92,6 @@ public record ServiceRecord(
         name, incarnation, shards, current, null, previous, held, readers, kept);
   }
 
-  /** Forgets a version that does not serve and whose schema is nowhere any more. */
-  public ServiceRecord without(String version) {
-    Set<String> fewer = new LinkedHashSet<>(readers);
-    fewer.remove(version);
-    List<Kept> others = kept.stream().filter(k -> !k.version.equals(version)).toList();
-    return new ServiceRecord(
-        name, incarnation, shards, current, next, previous, held, fewer, others);
-  }
-
   /** Nobody holds the last hand-off any more. */
   public ServiceRecord released() {
     return new ServiceRecord(
@@ -102,7 +100,17 @@ public record ServiceRecord(
 
   /** Every shard is with the next version: it is the current one. */
   public ServiceRecord moved(boolean hold) {
-    return new ServiceRecord(name, incarnation, shards, next, null, current, hold, readers, kept);
+    String before = current != null ? current : previous;
+    return new ServiceRecord(
+        name,
+        incarnation,
+        shards,
+        next,
+        null,
+        Objects.equals(before, next) ? null : before,
+        hold,
+        readers,
+        kept);
   }
 
   /** Only the current version's schema is left in map and store. */
