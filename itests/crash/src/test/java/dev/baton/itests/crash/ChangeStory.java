@@ -1,5 +1,7 @@
 package dev.baton.itests.crash;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.baton.itests.Distribution;
 import dev.baton.itests.NodeProcess;
 import java.io.IOException;
@@ -53,14 +55,22 @@ final class ChangeStory extends Story {
       callers.requireServed();
       switch (point.act()) {
         case FINISH -> {
-          site().command("upgrade", "--hold", PATIENT, site().example("counter-2.0.0.jar"));
+          hold();
           site().commandAndHalt("finish", Site.SERVICE);
+        }
+        case ABORT -> {
+          hold();
+          site().commandAndHalt("abort", Site.SERVICE);
         }
         default -> site().commandAndHalt(change());
       }
     } finally {
       callers.end();
     }
+  }
+
+  private void hold() throws Exception {
+    site().command("upgrade", "--hold", PATIENT, site().example("counter-2.0.0.jar"));
   }
 
   private String[] change() {
@@ -75,10 +85,26 @@ final class ChangeStory extends Story {
     if (point.act() == Act.BOOT) {
       site().startAndHalt(point.at());
     }
+    if (point.act() == Act.ABORT && !point.decided()) {
+      recoverHeld(point, next);
+      return;
+    }
     site().start(row(next));
     if (point.act() == Act.FINISH && !site().counter().path("staged").asText().isEmpty()) {
       site().command("finish", Site.SERVICE);
     }
+    audit();
+  }
+
+  /** An upgrade is held still; it is aborted now, or finished. */
+  private void recoverHeld(CrashPoint point, CrashPoint next) throws Exception {
+    boolean abort = point.nth() % 2 == 1;
+    version = abort ? 1 : 2;
+    site().start((abort && next != null ? WHOLE_ACT : "") + row(next));
+    assertEquals("held", site().counter().path("act").asText());
+    assertEquals("1.0.0", site().counter().path("staged").asText());
+    counters.audit(site().node().http(), 2);
+    site().command(abort ? "abort" : "finish", Site.SERVICE);
     audit();
   }
 

@@ -18,18 +18,24 @@ record CrashPoint(Act act, Step step, int nth, boolean decided) {
 
   /** The major version that serves after the restart; 0 for none. */
   int serves() {
-    return decided ? act.to : act.from;
+    return decided || act == Act.FORWARD ? act.to : act.from;
   }
 
   /** The row of {@link Step#HALT_AT} that ends the act, counted from its beginning. */
   String row() {
     return switch (act) {
-      case UPGRADE, ROLLBACK ->
-          step.name().startsWith("BATCH_") ? "FOLLOWER_SUBSCRIBED," + at() : at();
+      case UPGRADE, ROLLBACK -> inChange();
       case FINISH -> "OUTCOME_RECORDED," + at();
+      case ABORT -> "OUTCOME_RECORDED," + inChange();
       case BOOT -> decided ? "OUTCOME_RECORDED" : HALF_WAY;
-      case DEPLOY -> at();
+      case FORWARD -> HALF_WAY;
+      case DEPLOY, UNDEPLOY, DISCARD, REDEPLOY -> at();
     };
+  }
+
+  /** Batches count from where the hand-off begins. */
+  private String inChange() {
+    return step.name().startsWith("BATCH_") ? "FOLLOWER_SUBSCRIBED," + at() : at();
   }
 
   /** The step and its number, as in {@link Step#HALT_AT}. */

@@ -1,9 +1,14 @@
 package dev.baton.itests.crash;
 
+import static dev.baton.itests.crash.Act.ABORT;
 import static dev.baton.itests.crash.Act.BOOT;
 import static dev.baton.itests.crash.Act.DEPLOY;
+import static dev.baton.itests.crash.Act.DISCARD;
 import static dev.baton.itests.crash.Act.FINISH;
+import static dev.baton.itests.crash.Act.FORWARD;
+import static dev.baton.itests.crash.Act.REDEPLOY;
 import static dev.baton.itests.crash.Act.ROLLBACK;
+import static dev.baton.itests.crash.Act.UNDEPLOY;
 import static dev.baton.itests.crash.Act.UPGRADE;
 
 import dev.baton.state.step.Step;
@@ -27,35 +32,46 @@ final class CrashPoints {
 
   private static final List<Row> TABLE =
       List.of(
-          before(Step.ARTIFACT_KEPT, 1, UPGRADE, DEPLOY),
-          before(Step.VERSION_INSTALLED, 1, UPGRADE, ROLLBACK, DEPLOY, BOOT),
-          before(Step.CHANGE_RECORDED, 1, UPGRADE, ROLLBACK, DEPLOY),
-          before(Step.VERSION_STARTED, 1, UPGRADE, ROLLBACK, DEPLOY, BOOT),
-          before(Step.SERVICES_FETCHED, 1, UPGRADE, ROLLBACK, DEPLOY, BOOT),
-          before(Step.FOLLOWER_SUBSCRIBED, SHARDS, UPGRADE, ROLLBACK),
-          before(Step.FOLLOWER_LOADED, SHARDS, UPGRADE, ROLLBACK),
-          before(Step.GATE_CLOSED, SHARDS, UPGRADE, ROLLBACK),
-          before(Step.CALLS_DRAINED, SHARDS, UPGRADE, ROLLBACK),
-          before(Step.HANDING_OVER_CALLED, SHARDS, UPGRADE, ROLLBACK),
-          before(Step.SHARD_SEALED, SHARDS, UPGRADE, ROLLBACK),
-          before(Step.LAST_BATCH_SENT, SHARDS, UPGRADE, ROLLBACK),
-          before(Step.LAST_BATCH_SAFE, SHARDS, UPGRADE, ROLLBACK),
-          before(Step.DIGESTS_COMPARED, SHARDS, UPGRADE, ROLLBACK),
-          before(Step.COMMIT_SENT, SHARDS, UPGRADE, ROLLBACK),
-          before(Step.COMMIT_APPLIED, SHARDS, UPGRADE, ROLLBACK),
-          before(Step.COMMIT_ANSWERED, SHARDS, UPGRADE, ROLLBACK),
-          before(Step.TOOK_OVER_CALLED, SHARDS, UPGRADE, ROLLBACK, DEPLOY, BOOT),
-          before(Step.GATE_OPENED, SHARDS, UPGRADE, ROLLBACK, BOOT),
-          before(Step.ALL_SHARDS_MOVED, 1, UPGRADE, ROLLBACK),
-          before(Step.BATCH_APPLIED, BATCHES, UPGRADE, ROLLBACK, BOOT),
-          before(Step.BATCH_QUEUED_IN_STORE, BATCHES, UPGRADE, ROLLBACK, BOOT),
-          before(Step.BATCH_WRITTEN_BY_STORE, BATCHES, UPGRADE, ROLLBACK, BOOT),
-          after(Step.OUTCOME_RECORDED, 1, UPGRADE, ROLLBACK, DEPLOY),
+          before(Step.ARTIFACT_KEPT, 1, UPGRADE, DEPLOY, REDEPLOY),
+          before(Step.VERSION_INSTALLED, 1, UPGRADE, ROLLBACK, DEPLOY),
+          before(Step.VERSION_INSTALLED, 2, BOOT, REDEPLOY, FORWARD),
+          before(Step.CHANGE_RECORDED, 1, UPGRADE, ROLLBACK, ABORT, DEPLOY, REDEPLOY),
+          before(Step.VERSION_STARTED, 1, UPGRADE, ROLLBACK, DEPLOY),
+          before(Step.VERSION_STARTED, 2, BOOT, REDEPLOY, FORWARD),
+          before(Step.SERVICES_FETCHED, 1, UPGRADE, ROLLBACK, DEPLOY),
+          before(Step.SERVICES_FETCHED, 2, BOOT, REDEPLOY, FORWARD),
+          before(Step.FOLLOWER_SUBSCRIBED, SHARDS, UPGRADE, ROLLBACK, ABORT),
+          before(Step.FOLLOWER_LOADED, SHARDS, UPGRADE, ROLLBACK, ABORT),
+          before(Step.GATE_CLOSED, SHARDS, UPGRADE, ROLLBACK, ABORT),
+          before(Step.CALLS_DRAINED, SHARDS, UPGRADE, ROLLBACK, ABORT),
+          before(Step.HANDING_OVER_CALLED, SHARDS, UPGRADE, ROLLBACK, ABORT),
+          before(Step.SHARD_SEALED, SHARDS, UPGRADE, ROLLBACK, ABORT),
+          before(Step.LAST_BATCH_SENT, SHARDS, UPGRADE, ROLLBACK, ABORT),
+          before(Step.LAST_BATCH_SAFE, SHARDS, UPGRADE, ROLLBACK, ABORT),
+          before(Step.DIGESTS_COMPARED, SHARDS, UPGRADE, ROLLBACK, ABORT),
+          before(Step.COMMIT_SENT, SHARDS, UPGRADE, ROLLBACK, ABORT),
+          before(Step.COMMIT_APPLIED, SHARDS, UPGRADE, ROLLBACK, ABORT),
+          before(Step.COMMIT_ANSWERED, SHARDS, UPGRADE, ROLLBACK, ABORT),
+          before(Step.TOOK_OVER_CALLED, SHARDS, UPGRADE, ROLLBACK, ABORT, DEPLOY, REDEPLOY),
+          before(Step.TOOK_OVER_CALLED, SHARDS, BOOT, FORWARD),
+          before(Step.GATE_OPENED, SHARDS, UPGRADE, ROLLBACK, ABORT, BOOT, REDEPLOY, FORWARD),
+          before(Step.ALL_SHARDS_MOVED, 1, UPGRADE, ROLLBACK, ABORT),
+          before(Step.BATCH_APPLIED, BATCHES, UPGRADE, ROLLBACK, ABORT, BOOT, REDEPLOY, FORWARD),
+          before(Step.BATCH_QUEUED_IN_STORE, BATCHES, UPGRADE, ROLLBACK, ABORT, BOOT, FORWARD),
+          before(Step.BATCH_QUEUED_IN_STORE, BATCHES, REDEPLOY),
+          before(Step.BATCH_WRITTEN_BY_STORE, BATCHES, UPGRADE, ROLLBACK, ABORT, BOOT, FORWARD),
+          before(Step.BATCH_WRITTEN_BY_STORE, BATCHES, REDEPLOY),
+          after(Step.OUTCOME_RECORDED, 1, UPGRADE, ROLLBACK, ABORT, DEPLOY, REDEPLOY, FORWARD),
+          after(Step.OUTCOME_RECORDED, 1, UNDEPLOY, DISCARD),
           after(Step.GATE_OPENED, SHARDS, DEPLOY),
-          after(Step.OLD_SCHEMAS_REENCODED, 1, UPGRADE, ROLLBACK, FINISH, BOOT),
-          after(Step.OLD_VERSION_STOPPED, 1, UPGRADE, ROLLBACK, FINISH, BOOT),
-          after(Step.OLD_VERSION_UNINSTALLED, 1, UPGRADE, ROLLBACK, FINISH, BOOT),
-          after(Step.FINISH_RECORDED, 1, UPGRADE, ROLLBACK, DEPLOY, FINISH, BOOT));
+          after(Step.OLD_SCHEMAS_REENCODED, 1, UPGRADE, ROLLBACK, FINISH, ABORT, BOOT, REDEPLOY),
+          after(Step.OLD_SCHEMAS_REENCODED, 1, FORWARD),
+          after(Step.OLD_VERSION_STOPPED, 1, UPGRADE, ROLLBACK, FINISH, ABORT, BOOT, REDEPLOY),
+          after(Step.OLD_VERSION_STOPPED, 1, FORWARD, UNDEPLOY, DISCARD),
+          after(Step.OLD_VERSION_UNINSTALLED, 1, UPGRADE, ROLLBACK, FINISH, ABORT, BOOT, REDEPLOY),
+          after(Step.OLD_VERSION_UNINSTALLED, 1, FORWARD, UNDEPLOY, DISCARD),
+          after(Step.FINISH_RECORDED, 1, UPGRADE, ROLLBACK, DEPLOY, FINISH, ABORT, BOOT, REDEPLOY),
+          after(Step.FINISH_RECORDED, 1, FORWARD, UNDEPLOY, DISCARD));
 
   private CrashPoints() {}
 

@@ -1,5 +1,15 @@
 package dev.baton.itests.crash;
 
+import static dev.baton.itests.crash.Act.ABORT;
+import static dev.baton.itests.crash.Act.BOOT;
+import static dev.baton.itests.crash.Act.DEPLOY;
+import static dev.baton.itests.crash.Act.DISCARD;
+import static dev.baton.itests.crash.Act.FINISH;
+import static dev.baton.itests.crash.Act.FORWARD;
+import static dev.baton.itests.crash.Act.REDEPLOY;
+import static dev.baton.itests.crash.Act.ROLLBACK;
+import static dev.baton.itests.crash.Act.UNDEPLOY;
+import static dev.baton.itests.crash.Act.UPGRADE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -49,6 +59,8 @@ class CrashPointsIT {
   private static Distribution distribution;
   private static ChangeStory changes;
   private static DeployStory deploys;
+  private static KeptStory kept;
+  private static ForwardStory forwards;
 
   private static long seed() {
     String given = System.getProperty("crash.seed", "");
@@ -56,19 +68,23 @@ class CrashPointsIT {
   }
 
   @BeforeAll
-  static void unpack() throws IOException, InterruptedException {
+  static void unpack() throws Exception {
     Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
     directory = Files.createTempDirectory(target, "crash");
     distribution = Distribution.unpack(directory.resolve("baton"));
     changes = new ChangeStory(distribution, directory.resolve("changes"));
     deploys = new DeployStory(distribution, directory.resolve("deploys"));
+    kept = new KeptStory(distribution, directory.resolve("kept"));
+    forwards = new ForwardStory(distribution, directory.resolve("forwards"));
   }
 
   @AfterAll
   static void end() throws IOException, InterruptedException {
-    changes.close();
-    deploys.close();
-    if (!changes.hasFailed() && !deploys.hasFailed()) {
+    List<Story> stories = List.of(changes, deploys, kept, forwards);
+    for (Story story : stories) {
+      story.close();
+    }
+    if (stories.stream().noneMatch(Story::hasFailed)) {
       try (Stream<Path> all = Files.walk(directory)) {
         for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(each);
@@ -89,13 +105,15 @@ class CrashPointsIT {
 
   @TestFactory
   Stream<DynamicContainer> oneVersionServesAllThatWasAcknowledged() {
-    List<CrashPoint> points = selected();
-    List<CrashPoint> ofDeploys = points.stream().filter(p -> p.act() == Act.DEPLOY).toList();
-    List<CrashPoint> ofChanges = points.stream().filter(p -> p.act() != Act.DEPLOY).toList();
+    List<CrashPoint> ofChanges = selected(1, UPGRADE, ROLLBACK, FINISH, ABORT, BOOT, DEPLOY);
+    List<CrashPoint> ofDeploys = ofChanges.stream().filter(p -> p.act() == DEPLOY).toList();
+    ofChanges = ofChanges.stream().filter(p -> p.act() != DEPLOY).toList();
     return Stream.of(
         container("changes", played(changes, ofChanges)),
         container("kills", kills(ofChanges.size() / KILLS_OF_POINTS)),
-        container("deploys", played(deploys, ofDeploys)));
+        container("deploys", played(deploys, ofDeploys)),
+        container("kept", played(kept, selected(6, UNDEPLOY, DISCARD, REDEPLOY))),
+        container("forwards", played(forwards, selected(16, FORWARD))));
   }
 
   private static DynamicContainer container(String name, Stream<DynamicTest> tests) {
@@ -118,15 +136,21 @@ class CrashPointsIT {
         .mapToObj(i -> dynamicTest("kill " + i, () -> changes.kill(random)));
   }
 
-  private static List<CrashPoint> selected() {
+  /**
+   * Points of some acts: all, or those named, or a number of them.
+   *
+   * @param part by what that number is divided for these acts
+   */
+  private static List<CrashPoint> selected(int part, Act... acts) {
     Random random = new Random(SEED);
     List<CrashPoint> points = new ArrayList<>(CrashPoints.all(random));
     Collections.shuffle(points, random);
+    points.removeIf(p -> !List.of(acts).contains(p.act()));
     if (SELECTION.equals("all")) {
       return points;
     }
     if (SELECTION.matches("[0-9]+")) {
-      return points.subList(0, Math.min(points.size(), Integer.parseInt(SELECTION)));
+      return points.subList(0, Math.min(points.size(), Integer.parseInt(SELECTION) / part));
     }
     return points.stream().filter(p -> p.toString().contains(SELECTION)).toList();
   }

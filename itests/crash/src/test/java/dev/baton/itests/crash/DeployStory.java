@@ -14,8 +14,13 @@ final class DeployStory extends Story {
 
   @Override
   void begin(CrashPoint point) throws Exception {
-    site().start(WHOLE_ACT + point.row());
+    site().start(row(point, false));
     site().command("deploy", site().example("counter-api-1.0.0.jar"));
+  }
+
+  /** What was deployed is removed, a deploy and its removal succeed, and the next deploy ends. */
+  private static String row(CrashPoint point, boolean deployed) {
+    return point == null ? "" : WHOLE_ACT.repeat(deployed ? 3 : 2) + point.row();
   }
 
   @Override
@@ -35,7 +40,7 @@ final class DeployStory extends Story {
 
   @Override
   void recover(CrashPoint point, CrashPoint next) throws Exception {
-    site().start(next == null ? "" : WHOLE_ACT + next.row());
+    site().start(row(next, point.serves() != 0));
     if (point.serves() == 0) {
       assertNull(site().counter(), "a service whose deploy was interrupted");
     } else {

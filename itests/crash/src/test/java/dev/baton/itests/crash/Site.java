@@ -91,22 +91,31 @@ final class Site implements AutoCloseable {
     throw new AssertionError(String.join(" ", words) + " did not reach the step: " + output);
   }
 
+  /** An example's file. */
+  Path exampleFile(String file) {
+    return distribution.example(file);
+  }
+
   /** An example's file, as a word of a command. */
   String example(String file) {
-    return distribution.example(file).toString();
+    return exampleFile(file).toString();
   }
 
   /** Waits until nothing is under way, and one version serves all shards with all entries. */
   void awaitServes(int version, long entries) throws Exception {
+    awaitServes(version + ".0.0", entries);
+  }
+
+  /** Waits until nothing is under way, and one version serves all shards with all entries. */
+  void awaitServes(String version, long entries) throws Exception {
     Eventually.holds(
         LIMIT,
         () -> isServed(version, entries),
-        () -> version + ".0.0 serves " + entries + " entries alone; there is " + counter());
+        () -> version + " serves " + entries + " entries alone; there is " + counter());
   }
 
-  private boolean isServed(int version, long entries) throws IOException {
+  private boolean isServed(String expected, long entries) throws IOException {
     JsonNode counter = counter();
-    String expected = version + ".0.0";
     return counter != null
         && counter.path("act").asText().isEmpty()
         && counter.path("staged").asText().isEmpty()

@@ -1,0 +1,2 @@
+/** What {@link dev.baton.itests.crash.OneWay} puts into a version of the counter. */
+package dev.baton.itests.crash.oneway;
