@@ -1,7 +1,7 @@
 /**
  * The gate in a framework: stories of bundles that run in two versions at once.
  *
- * <p>Read {@link dev.baton.itests.gate.GateStoriesIT} first. The gate's exported API comes from the
+ * <p>Read {@link dev.baton.itests.gate.GateStories} first. The gate's exported API comes from the
  * class path, so that a story can play the engine; everything else are real bundles, made from the
  * packages below with {@link dev.baton.itests.gate.Jars}.
  */

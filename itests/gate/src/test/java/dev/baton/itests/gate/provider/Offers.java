@@ -35,6 +35,7 @@ public final class Offers implements BundleActivator {
     offer("greeter", () -> context.registerService(Greeter.class, versioned, properties));
     offer("plain", () -> context.registerService(Plain.class, versioned, properties));
     offer("page", () -> context.registerService(servlet(), new Page(), page("/page")));
+    offer("stamp", () -> context.registerService(filter(), new Stamp(), stamp("/*")));
     offer("class", () -> context.registerService(Versioned.class, versioned, null));
     offer("listener", () -> context.registerService(HandoffListener.class, listener(), null));
     offer("null", () -> context.registerService(names(Plain.class), new Factory(null), null));
@@ -64,6 +65,16 @@ public final class Offers implements BundleActivator {
 
   private static Class<jakarta.servlet.Servlet> servlet() {
     return jakarta.servlet.Servlet.class;
+  }
+
+  private static Class<jakarta.servlet.Filter> filter() {
+    return jakarta.servlet.Filter.class;
+  }
+
+  private static Dictionary<String, Object> stamp(String pattern) {
+    Dictionary<String, Object> properties = new Hashtable<>();
+    properties.put("osgi.http.whiteboard.filter.pattern", pattern);
+    return properties;
   }
 
   private static Dictionary<String, Object> page(String pattern) {

@@ -7,80 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.container.gate.Calls;
-import dev.baton.container.gate.Offer;
 import dev.baton.container.gate.RefusedCallException;
-import dev.baton.container.gate.ServiceGate;
 import dev.baton.container.gate.ServiceVersion;
-import dev.baton.itests.gate.api.Greeter;
-import dev.baton.itests.gate.api.Plain;
-import dev.baton.itests.gate.provider.Offers;
 import dev.baton.itests.gate.provider.Versioned;
 import java.lang.ref.WeakReference;
-import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceEvent;
-import org.osgi.framework.ServiceException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWiring;
 
-class GateStoriesIT {
-  private static final String GREETER = Greeter.class.getName();
-  private static final String PLAIN = Plain.class.getName();
-  private static final String SERVLET = "jakarta.servlet.Servlet";
-  private static final int SHARDS = 4;
-
-  @TempDir Path cache;
-  private Node node;
-
-  @BeforeEach
-  void startANode() throws BundleException {
-    node = new Node(cache);
-  }
-
-  @AfterEach
-  void stopIt() throws Exception {
-    node.close();
-  }
-
-  /** As the engine stages a version: hidden, started, fetched. */
-  private ServiceVersion stage(String version, String offers) throws BundleException {
-    return stage(node.install(version, offers), version);
-  }
-
-  private ServiceVersion stage(Bundle bundle, String version) throws BundleException {
-    ServiceVersion staged = node.gates().manage(bundle, "greeter", version);
-    bundle.start();
-    assertEquals(List.of(), staged.fetch());
-    return staged;
-  }
-
-  private void takeOver(ServiceVersion version) {
-    assertEquals(List.of(), version.missing());
-    assertEquals(List.of(), version.strange());
-    assertEquals(List.of(), version.prepare());
-    ServiceGate gates = node.gates().gate("greeter", SHARDS);
-    for (int shard = 0; shard < SHARDS; shard++) {
-      gates.shard(shard).open(version.occupant(shard, null));
-    }
-    gates.unsharded().open(version.occupant(-1, null));
-    version.show();
-  }
-
-  private Object found(String name) {
-    return Node.find(node.consumer(), name);
-  }
-
+class VersionsIT extends GateStories {
   @Test
   void othersSeeTheProxyAndTheBundleItsOwnService() throws BundleException {
     ServiceVersion one = stage("1.0.0", "greeter plain");
@@ -181,24 +123,6 @@ class GateStoriesIT {
   }
 
   @Test
-  void servicesWithTheSameInterfaceAreToldApart() throws Exception {
-    takeOver(stage("1.0.0", "two"));
-    Callable<?> first = callable("first");
-    Callable<?> second = callable("second");
-    takeOver(stage("2.0.0", "two-swapped"));
-    assertEquals("first 2.0.0", first.call());
-    assertEquals("second 2.0.0", second.call());
-  }
-
-  private Callable<?> callable(String name) {
-    return references(node.consumer(), Callable.class.getName()).stream()
-        .filter(r -> name.equals(r.getProperty("name")))
-        .map(r -> (Callable<?>) node.consumer().getBundleContext().getService(r))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  @Test
   void aNewServiceAppearsWithItsVersionAndGoesWithIt() throws BundleException {
     ServiceVersion one = stage("1.0.0", "greeter");
     takeOver(one);
@@ -222,120 +146,6 @@ class GateStoriesIT {
     RefusedCallException refused =
         assertThrows(RefusedCallException.class, () -> Node.call(greeter, GREETER, "greet", "hi"));
     assertTrue(refused.getMessage().endsWith("was not executed: it was undeployed"));
-  }
-
-  @Test
-  void anExceptionOfTheBundlesOwnClassArrivesAsText() throws BundleException {
-    takeOver(stage("1.0.0", "greeter"));
-    ServiceException thrown =
-        assertThrows(
-            ServiceException.class, () -> Node.call(found(GREETER), GREETER, "fail", "no"));
-    assertTrue(thrown.getMessage().startsWith("Greeter.fail of greeter 1.0.0 threw "));
-    assertTrue(thrown.getMessage().contains("OwnException: no"));
-    assertNull(thrown.getCause());
-  }
-
-  @Test
-  void whatCannotStandBehindTheGateIsToldWhenFetched() throws BundleException {
-    assertEquals(
-        List.of(
-            PLAIN + " could not be created: its bundle gave null instead of a service",
-            PLAIN + " has bundle scope; behind the gate a service is one object for all",
-            PLAIN + " has prototype scope; behind the gate a service is one object for all"),
-        problems("null bundle prototype"));
-  }
-
-  private List<String> problems(String offers) throws BundleException {
-    Bundle bundle = node.install("1.0.0", offers);
-    ServiceVersion version = node.gates().manage(bundle, "greeter", "1.0.0");
-    bundle.start();
-    List<String> problems = version.fetch();
-    assertEquals(problems, version.fetch(), "asked once more");
-    return problems;
-  }
-
-  @Test
-  void callbacksAreForTheContainerAndClassesForTheBundle() throws BundleException {
-    ServiceVersion one = stage("1.0.0", "class listener plain");
-    takeOver(one);
-    assertEquals(
-        List.of(Offer.Kind.GATED, Offer.Kind.PRIVATE, Offer.Kind.CALLBACK),
-        one.offers().stream().map(Offer::kind).toList());
-    assertEquals(1, one.listeners().size());
-    assertEquals(1, one.warnings().size());
-    assertTrue(one.warnings().get(0).startsWith(Versioned.class.getName() + " is a class"));
-    assertNull(found(Versioned.class.getName()));
-    assertNull(found("dev.baton.state.HandoffListener"));
-  }
-
-  @Test
-  void aServletIsInitialisedBeforeItServes() throws Exception {
-    ServiceVersion one = stage("1.0.0", "page");
-    takeOver(one);
-    ServiceReference<?> reference = references(node.consumer(), SERVLET).get(0);
-    Object name = reference.getProperty("osgi.http.whiteboard.servlet.name");
-    assertEquals(Offers.class.getPackageName() + ".Page", name);
-    Object whiteboards = node.context().getService(reference);
-    assertTrue(whiteboards.getClass().getName().endsWith("GatedServlet"));
-    initialise(whiteboards);
-    assertEquals("init " + name + " true", told(one));
-    ServiceVersion two = stage("2.0.0", "page");
-    takeOver(two);
-    assertEquals("init " + name + " true", told(two));
-    Object old = raw(one);
-    one.release();
-    assertEquals("init " + name + " true, destroy", told(old));
-  }
-
-  @Test
-  void aServletThatFailsInInitIsFoundOutBeforeItServes() throws Exception {
-    takeOver(stage("1.0.0", "page"));
-    initialise(node.context().getService(references(node.consumer(), SERVLET).get(0)));
-    ServiceVersion two = stage("2.0.0", "page bad-init");
-    assertEquals(List.of(), two.missing());
-    assertEquals(1, two.prepare().size());
-    assertTrue(two.prepare().get(0).contains("failed in init: "), two.prepare()::toString);
-  }
-
-  /** Calls init with a configuration of the bundles' servlet API. */
-  private static void initialise(Object servlet) throws ReflectiveOperationException {
-    Class<?> type = servlet.getClass().getInterfaces()[0];
-    Class<?> config = type.getClassLoader().loadClass("jakarta.servlet.ServletConfig");
-    Object given =
-        Proxy.newProxyInstance(
-            config.getClassLoader(),
-            new Class<?>[] {config},
-            (self, method, arguments) -> method.getName().equals("equals") ? true : null);
-    type.getMethod("init", config).invoke(servlet, given);
-  }
-
-  private static Object raw(ServiceVersion version) {
-    return Node.find(version.bundle(), SERVLET);
-  }
-
-  private static String told(ServiceVersion version) {
-    return told(raw(version));
-  }
-
-  private static String told(Object servlet) {
-    return (String) Node.call(servlet, SERVLET, "getServletInfo");
-  }
-
-  @Test
-  void aVersionWithAnApiOfItsOwnIsToldApart() throws BundleException {
-    takeOver(stage("1.0.0", "greeter"));
-    Bundle bundle =
-        node.install(
-            node.provider("2.0.0")
-                .with(Greeter.class)
-                .header("Import-Package", "org.osgi.framework,jakarta.servlet,dev.baton.state")
-                .header("Test-Offers", "greeter")
-                .header("Bundle-Activator", "dev.baton.itests.gate.provider.Offers"));
-    ServiceVersion two = stage(bundle, "2.0.0");
-    assertEquals(1, two.strange().size());
-    assertTrue(
-        two.strange().get(0).startsWith("2.0.0 offers " + GREETER + " from greeter"),
-        two.strange()::toString);
   }
 
   @Test
@@ -388,15 +198,6 @@ class GateStoriesIT {
       System.gc();
       assertTrue(System.nanoTime() < end, "the old version's class loader is still held");
       TimeUnit.MILLISECONDS.sleep(10);
-    }
-  }
-
-  private static List<ServiceReference<?>> references(Bundle viewer, String name) {
-    try {
-      ServiceReference<?>[] found = viewer.getBundleContext().getAllServiceReferences(name, null);
-      return found == null ? List.of() : List.of(found);
-    } catch (org.osgi.framework.InvalidSyntaxException e) {
-      throw new AssertionError(e);
     }
   }
 }
