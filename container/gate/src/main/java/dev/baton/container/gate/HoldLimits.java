@@ -1,13 +1,18 @@
 package dev.baton.container.gate;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many calls may wait, over all gates of the node together, and how long one may. */
+/**
+ * How many calls may wait, over all gates of the node together, and how long one may; and which
+ * gate may be closed.
+ */
 public final class HoldLimits {
   private final int maxHeld;
   private final Duration maxHold;
   private final AtomicInteger held = new AtomicInteger();
+  private final Semaphore closing = new Semaphore(1, true);
 
   /**
    * @param maxHeld calls that may wait at once, not negative
@@ -25,6 +30,10 @@ public final class HoldLimits {
   /** Calls waiting now, over all gates. */
   public int held() {
     return held.get();
+  }
+
+  Semaphore closing() {
+    return closing;
   }
 
   Duration maxHold() {

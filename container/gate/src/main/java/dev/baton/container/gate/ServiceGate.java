@@ -3,6 +3,7 @@ package dev.baton.container.gate;
 import dev.baton.state.Shards;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ public final class ServiceGate {
   private final String service;
   private final ShardGate[] shards;
   private final ShardGate unsharded;
+  private final HoldLimits limits;
 
   /**
    * Gates that refuse calls until they are opened.
@@ -21,6 +23,7 @@ public final class ServiceGate {
    */
   public ServiceGate(String service, int shards, HoldLimits limits) {
     this.service = service;
+    this.limits = limits;
     this.shards =
         IntStream.range(0, shards)
             .mapToObj(shard -> new ShardGate(service, shard, limits))
@@ -62,6 +65,15 @@ public final class ServiceGate {
    */
   public <T> T call(int shard, String version, Supplier<T> body) {
     return shards[shard].call(version, "state.call", body);
+  }
+
+  /**
+   * The right to keep a gate closed for a hand-off, one for all services of the node: with two
+   * gates closed, calls inside of either could wait for the other until both drains time out. Taken
+   * before a gate is closed, given back when it is open again.
+   */
+  public Semaphore closing() {
+    return limits.closing();
   }
 
   /** Refuses calls for good and forgets who served. */

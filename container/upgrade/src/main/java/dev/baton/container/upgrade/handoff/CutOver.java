@@ -2,6 +2,8 @@ package dev.baton.container.upgrade.handoff;
 
 import dev.baton.container.HandoffOptions;
 import dev.baton.container.RefusedException;
+import dev.baton.container.gate.Occupant;
+import dev.baton.container.gate.ServiceGate;
 import dev.baton.container.gate.ShardGate;
 import dev.baton.container.upgrade.act.RunningAct;
 import dev.baton.container.upgrade.stage.StagedVersion;
@@ -10,6 +12,7 @@ import dev.baton.state.shard.HandOffOutcome;
 import dev.baton.state.shard.Shard;
 import dev.baton.state.step.Step;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 
 /**
  * Moves one shard, whose follower is loaded, to the follower's version while its callers wait.
@@ -19,14 +22,17 @@ import java.time.Duration;
  */
 final class CutOver {
   private final Shard shard;
+  private final Semaphore closing;
   private final ShardGate gate;
   private final StagedVersion from;
   private final HandoffOptions options;
   private final RunningAct act;
 
-  CutOver(Shard shard, ShardGate gate, StagedVersion from, HandoffOptions options, RunningAct act) {
+  CutOver(
+      Shard shard, ServiceGate gates, StagedVersion from, HandoffOptions options, RunningAct act) {
     this.shard = shard;
-    this.gate = gate;
+    this.closing = gates.closing();
+    this.gate = gates.shard(shard.id().number());
     this.from = from;
     this.options = options;
     this.act = act;
@@ -38,10 +44,21 @@ final class CutOver {
    */
   Duration move(Follower follower) throws InterruptedException {
     follower.catchUp();
-    var old = gate.occupant();
+    Occupant old = gate.occupant();
     long closedAt =
-        new Drain(gate, shard::close, shard::open, options, act, from.label()).closeAndDrain();
-    Step.CALLS_DRAINED.reached();
+        new Drain(closing, gate, shard::close, shard::open, options, act, from.label())
+            .closeAndDrain();
+    try {
+      Step.CALLS_DRAINED.reached();
+      handOver(follower, old, closedAt);
+      return Duration.ofNanos(System.nanoTime() - closedAt);
+    } finally {
+      closing.release();
+    }
+  }
+
+  private void handOver(Follower follower, Occupant old, long closedAt)
+      throws InterruptedException {
     try {
       from.handingOver(gate, old, shard.id().number(), remaining(closedAt));
       Step.HANDING_OVER_CALLED.reached();
@@ -53,7 +70,6 @@ final class CutOver {
     if (!outcome.moved()) {
       throw refusal(outcome.reason(), outcome.cause());
     }
-    return Duration.ofNanos(System.nanoTime() - closedAt);
   }
 
   /** What is left of the pause; at least a moment, in which the shard finds that it ran out. */

@@ -8,6 +8,7 @@ import dev.baton.container.upgrade.act.RunningAct;
 import dev.baton.state.step.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 final class Drain {
   private static final long LOOK_AGAIN_MS = 5;
 
+  private final Semaphore closing;
   private final ShardGate gate;
   private final Runnable close;
   private final Runnable reopen;
@@ -26,17 +28,20 @@ final class Drain {
   private final String serving;
 
   /**
+   * @param closing the right to keep a gate closed
    * @param close closes the gate
    * @param reopen opens it again to the same version
    * @param serving who serves meanwhile, for messages
    */
   Drain(
+      Semaphore closing,
       ShardGate gate,
       Runnable close,
       Runnable reopen,
       HandoffOptions options,
       RunningAct act,
       String serving) {
+    this.closing = closing;
     this.gate = gate;
     this.close = close;
     this.reopen = reopen;
@@ -46,7 +51,8 @@ final class Drain {
   }
 
   /**
-   * Blocks for the drain time-out at most; callers are held for half of the pause at a time.
+   * Blocks for the drain time-out at most; callers are held for half of the pause at a time. The
+   * caller gives the right to keep a gate closed back when it has opened this one.
    *
    * @return when the gate was closed, by {@link System#nanoTime}
    * @throws RefusedException if some call did not end; the gate is open then
@@ -57,16 +63,26 @@ final class Drain {
     while (true) {
       act.checkAbort();
       List<RunningCall> slow = olderThan(budget);
-      if (slow.isEmpty()) {
-        long closedAt = System.nanoTime();
-        close.run();
-        Step.GATE_CLOSED.reached();
-        if (gate.awaitDrained(budget)) {
-          act.waitsFor("");
-          return closedAt;
+      if (slow.isEmpty() && closing.tryAcquire(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS)) {
+        boolean drained = false;
+        try {
+          long closedAt = System.nanoTime();
+          close.run();
+          Step.GATE_CLOSED.reached();
+          drained = gate.awaitDrained(budget);
+          if (drained) {
+            act.waitsFor("");
+            return closedAt;
+          }
+          slow = gate.running();
+          reopen.run();
+        } finally {
+          if (!drained) {
+            closing.release();
+          }
         }
-        slow = gate.running();
-        reopen.run();
+      } else if (slow.isEmpty()) {
+        act.waitsFor("another service's gate to open");
       }
       if (System.nanoTime() - deadline > 0) {
         throw new RefusedException(
@@ -75,7 +91,9 @@ final class Drain {
                 + " ms; "
                 + serving
                 + " keeps serving. What blocks:\n"
-                + slow.stream().map(Drain::inFull).collect(Collectors.joining("\n")));
+                + (slow.isEmpty()
+                    ? "a gate of another service, which is being handed over too"
+                    : slow.stream().map(Drain::inFull).collect(Collectors.joining("\n"))));
       }
       if (!slow.isEmpty()) {
         act.waitsFor(

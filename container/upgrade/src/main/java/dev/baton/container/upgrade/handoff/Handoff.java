@@ -147,15 +147,21 @@ public final class Handoff {
     ServiceGate gate = service.gate();
     ShardGate unsharded = gate.unsharded();
     Occupant old = unsharded.occupant();
-    new Drain(unsharded, unsharded::close, () -> unsharded.open(old), options, act, from.label())
+    new Drain(
+            gate.closing(),
+            unsharded,
+            unsharded::close,
+            () -> unsharded.open(old),
+            options,
+            act,
+            from.label())
         .closeAndDrain();
     unsharded.open(to.unsharded());
+    gate.closing().release();
     for (int i = 0; i < moving.size(); i++) {
       act.checkAbort();
       Shard shard = moving.get(i);
-      closed.add(
-          new CutOver(shard, gate.shard(shard.id().number()), from, options, act)
-              .move(followers.get(i)));
+      closed.add(new CutOver(shard, gate, from, options, act).move(followers.get(i)));
       act.count(i + 1L, moving.size(), "shards");
     }
   }
