@@ -85,7 +85,7 @@ final class Boot {
 
   private void library(LibraryRecord library) {
     try {
-      node.staging().install(BundleFile.read(node.artifacts().verified(library.sha256())));
+      node.installation().install(BundleFile.read(node.artifacts().verified(library.sha256())));
     } catch (RefusedException failed) {
       problem(library.name(), failed);
     }

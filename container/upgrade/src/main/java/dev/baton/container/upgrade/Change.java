@@ -11,13 +11,11 @@ import dev.baton.container.upgrade.handoff.Handoff;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
 import dev.baton.container.upgrade.record.ServiceRecord;
 import dev.baton.container.upgrade.record.ServiceRecord.Kept;
+import dev.baton.container.upgrade.stage.Installed;
 import dev.baton.container.upgrade.stage.StagedVersion;
-import dev.baton.container.upgrade.stage.Staging.Installed;
 import dev.baton.state.step.Step;
-import dev.baton.state.table.Compatibility;
 import java.util.ArrayList;
 import java.util.List;
-import org.osgi.framework.Version;
 
 /**
  * Changes the version of a service: upgrade and rollback are the same, and differ in where the
@@ -39,21 +37,23 @@ final class Change {
   private final HandoffOptions options;
   private final RunningAct act;
   private final List<String> notes = new ArrayList<>();
+  private final ChangeCheck check;
 
   Change(Node node, ServiceBundle service, HandoffOptions options, RunningAct act) {
     this.node = node;
     this.service = service;
     this.options = options;
     this.act = act;
+    this.check = new ChangeCheck(node, service, notes);
   }
 
   /** Replaces the version that serves by a newer one from a file. */
   Report upgrade(BundleFile file) throws InterruptedException {
     ServiceRecord record = record();
-    refuseIfHeld(record);
-    checkNewer(file, record);
+    check.requireNotHeld(record);
+    check.requireNewer(file, record);
     if (!takesStaged(file.version().toString(), record)) {
-      Installed installed = node.staging().install(file);
+      Installed installed = node.installation().install(file);
       stage(installed, keep(file, installed));
     }
     return handOff("upgrade", record);
@@ -62,7 +62,7 @@ final class Change {
   /** Hands the service to a version whose artifact is kept. */
   Report rollback(String wanted) throws InterruptedException {
     ServiceRecord record = record();
-    refuseIfHeld(record);
+    check.requireNotHeld(record);
     String version = wanted != null ? wanted : record.previous();
     Kept kept = version == null ? null : record.artifact(version);
     if (kept == null || kept.version().equals(record.current())) {
@@ -81,7 +81,7 @@ final class Change {
     }
     if (!takesStaged(version, record)) {
       BundleFile file = BundleFile.read(node.artifacts().verified(kept.sha256()));
-      stage(node.staging().install(file), kept);
+      stage(node.installation().install(file), kept);
     }
     return handOff("rollback", record);
   }
@@ -105,7 +105,7 @@ final class Change {
               + "' removes it first");
     }
     if (record.next() == null) {
-      checkFits(staged);
+      check.requireFit(staged);
       node.record().write(record.begin(record.artifact(version)));
     }
     return true;
@@ -148,14 +148,14 @@ final class Change {
   private void stage(Installed installed, Kept kept) throws InterruptedException {
     act.enter(Phase.STAGE);
     ServiceRecord before = record();
-    checkShards(installed);
+    check.requireShards(installed);
     StagedVersion staged = null;
     try {
       node.record().write(before.begin(kept));
       Step.CHANGE_RECORDED.reached();
       staged = node.staging().start(installed, new LateCaller(node, service.name()));
       node.staging().ready(staged);
-      checkFits(staged);
+      check.requireFit(staged);
       node.staging().prepare(staged);
       service.stage(staged);
     } catch (RuntimeException | Error refused) {
@@ -163,7 +163,7 @@ final class Change {
         node.staging().remove(staged);
       }
       node.record().write(before);
-      throw serves(refused);
+      throw check.serves(refused);
     }
   }
 
@@ -205,135 +205,15 @@ final class Change {
     node.record().write(before.abandon());
   }
 
-  void checkNewer(BundleFile file, ServiceRecord record) {
-    Version serving = Version.parseVersion(record.current());
-    int order = file.version().compareTo(serving);
-    if (order == 0) {
-      throw new RefusedException(
-          file + " is what serves already; a changed bundle needs a higher Bundle-Version");
-    }
-    if (order < 0) {
-      throw new RefusedException(
-          file
-              + " is older than "
-              + serving
-              + ", which keeps serving; 'rollback "
-              + service.name()
-              + " "
-              + file.version()
-              + "' goes back");
-    }
-    if (!file.service()) {
-      throw new RefusedException(file + " offers no service; " + serving + " keeps serving");
-    }
-  }
-
-  private void checkShards(Installed installed) {
-    int shards = service.gate().shards();
-    if (installed.shards() != shards) {
-      node.staging().remove(installed);
-      throw new RefusedException(
-          service.name()
-              + " has "
-              + shards
-              + " shards, and "
-              + installed.bundle().getVersion()
-              + " says "
-              + installed.shards()
-              + "; the number of shards cannot change in an upgrade. "
-              + service.serving().label()
-              + " keeps serving");
-    }
-  }
-
-  private void checkFits(StagedVersion staged) {
-    boolean back = isOlder(staged);
-    List<String> problems = new ArrayList<>(staged.behindGate().strange());
-    // An older version cannot offer what came later, and its operator knows that.
-    (back ? notes : problems).addAll(staged.behindGate().missing());
-    if (staged.stateful() != service.stateful()) {
-      problems.add(
-          service.stateful()
-              ? "it has no tables, and " + service.serving().label() + " has"
-              : "it has tables, and "
-                  + service.serving().label()
-                  + " has none: undeploy and deploy");
-    }
-    Compatibility fits = service.serving().state().compatibility(staged.state(), back);
-    problems.addAll(fits.problems());
-    if (!problems.isEmpty()) {
-      String remedy =
-          back ? ". Instead, 'upgrade' to a newer version that repairs what made you go back" : "";
-      throw new RefusedException(
-          staged.label() + " cannot take over: " + String.join("; ", problems) + remedy);
-    }
-    notes.addAll(fits.notes());
-    notes.addAll(staged.behindGate().warnings());
-    if (!fits.reversible()) {
-      notes.add("a rollback will not be possible: " + String.join("; ", fits.wayBack()));
-    }
-    Memory.checkSecondCopy(service, staged.label());
-  }
-
-  private boolean isOlder(StagedVersion staged) {
-    return staged.bundle().getVersion().compareTo(service.serving().bundle().getVersion()) < 0;
-  }
-
   private Kept keep(BundleFile file, Installed installed) {
     try {
       String digest = node.artifacts().keep(file.path());
       Step.ARTIFACT_KEPT.reached();
       return new Kept(file.version().toString(), digest);
     } catch (RefusedException full) {
-      node.staging().remove(installed);
+      node.installation().remove(installed);
       throw full;
     }
-  }
-
-  private void refuseIfHeld(ServiceRecord record) {
-    if (record.held()) {
-      throw new RefusedException(
-          "The last change of "
-              + service.name()
-              + ", from "
-              + record.previous()
-              + " to "
-              + record.current()
-              + ", is held; 'finish "
-              + service.name()
-              + "' or 'abort "
-              + service.name()
-              + "' first");
-    }
-  }
-
-  /** Notes of the check, for a report. */
-  List<String> notes() {
-    return notes;
-  }
-
-  /** Stages a file, compares, and removes it again. */
-  void rehearse(BundleFile file) throws InterruptedException {
-    checkNewer(file, record());
-    Installed installed = node.staging().install(file);
-    checkShards(installed);
-    StagedVersion staged = node.staging().start(installed, new LateCaller(node, service.name()));
-    try {
-      node.staging().ready(staged);
-      checkFits(staged);
-    } catch (RefusedException refused) {
-      throw serves(refused);
-    } finally {
-      node.staging().remove(staged);
-    }
-  }
-
-  private RefusedException serves(Throwable refused) {
-    String message =
-        refused instanceof RefusedException ? refused.getMessage() : refused.toString();
-    String still = service.serving().label() + " keeps serving";
-    return new RefusedException(
-        message.contains(still) ? message : message + ". " + still, refused);
   }
 
   private ServiceRecord record() {

@@ -1,14 +1,13 @@
 package dev.baton.container.upgrade;
 
-import dev.baton.container.HandoffOptions;
 import dev.baton.container.RefusedException;
 import dev.baton.container.Report;
 import dev.baton.container.upgrade.act.RunningAct;
 import dev.baton.container.upgrade.artifact.BundleFile;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
 import dev.baton.container.upgrade.record.ServiceRecord;
+import dev.baton.container.upgrade.stage.Installed;
 import dev.baton.container.upgrade.stage.StagedVersion;
-import dev.baton.container.upgrade.stage.Staging.Installed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +24,7 @@ final class Check {
     Optional<ServiceBundle> service = node.find(file.name());
     List<String> notes = new ArrayList<>();
     if (service.isPresent() && !staticOnly) {
-      Change change = new Change(node, service.get(), HandoffOptions.defaults(), act);
-      change.rehearse(file);
-      notes.addAll(change.notes());
+      new ChangeCheck(node, service.get(), notes).rehearse(file);
     } else {
       checkAlone(file, service, staticOnly, notes);
     }
@@ -41,17 +38,17 @@ final class Check {
       BundleFile file, Optional<ServiceBundle> service, boolean staticOnly, List<String> notes)
       throws InterruptedException {
     if (service.isPresent()) {
-      new Change(node, service.get(), HandoffOptions.defaults(), new RunningAct("check"))
-          .checkNewer(file, node.record().service(file.name()));
+      new ChangeCheck(node, service.get(), notes)
+          .requireNewer(file, node.record().service(file.name()));
     }
-    Installed installed = node.staging().install(file);
+    Installed installed = node.installation().install(file);
     ServiceRecord record = node.record().service(file.name());
     int before =
         service
             .map(s -> s.gate().shards())
             .orElse(record == null || record.shards() == 0 ? -1 : record.shards());
     if (before >= 0 && before != installed.shards()) {
-      node.staging().remove(installed);
+      node.installation().remove(installed);
       throw new RefusedException(
           file + " says " + installed.shards() + " shards, and " + file.name() + " has " + before);
     }
@@ -59,7 +56,7 @@ final class Check {
       notes.add(installed.shards() + " shards if it keeps state");
     }
     if (staticOnly || !file.service()) {
-      node.staging().remove(installed);
+      node.installation().remove(installed);
       return;
     }
     StagedVersion staged = node.staging().start(installed, new LateCaller(node, file.name()));

@@ -10,8 +10,8 @@ import dev.baton.container.upgrade.handoff.Handoff;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
 import dev.baton.container.upgrade.record.LibraryRecord;
 import dev.baton.container.upgrade.record.ServiceRecord;
+import dev.baton.container.upgrade.stage.Installed;
 import dev.baton.container.upgrade.stage.StagedVersion;
-import dev.baton.container.upgrade.stage.Staging.Installed;
 import dev.baton.state.migration.MigrationFailedException;
 import dev.baton.state.migration.UnreadableStateException;
 import dev.baton.state.shard.Shard;
@@ -46,7 +46,7 @@ final class Deployment {
           "Library " + file + " is deployed already; a changed one needs another version");
     }
     act.enter(Phase.STAGE);
-    Installed installed = node.staging().install(file);
+    Installed installed = node.installation().install(file);
     ServiceRecord.Kept kept = keep(file, installed, version);
     node.record().write(new LibraryRecord(file.name(), version, kept.sha256()));
     return Reports.plain("deploy", file.name(), "", version, act, List.of("library bundle"));
@@ -66,7 +66,7 @@ final class Deployment {
                   + ", which keeps serving; 'upgrade FILE' replaces it");
     }
     act.enter(Phase.STAGE);
-    Installed installed = node.staging().install(file);
+    Installed installed = node.installation().install(file);
     ServiceRecord.Kept artifact = keep(file, installed, version);
     ServiceRecord begun = node.record().write(begin(before, name, artifact));
     Step.CHANGE_RECORDED.reached();
@@ -152,7 +152,7 @@ final class Deployment {
       Step.ARTIFACT_KEPT.reached();
       return new ServiceRecord.Kept(version, digest);
     } catch (RefusedException full) {
-      node.staging().remove(installed);
+      node.installation().remove(installed);
       throw full;
     }
   }

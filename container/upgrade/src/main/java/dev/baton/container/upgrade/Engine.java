@@ -6,6 +6,7 @@ import dev.baton.container.upgrade.act.Acts;
 import dev.baton.container.upgrade.act.BundleThreads;
 import dev.baton.container.upgrade.artifact.Artifacts;
 import dev.baton.container.upgrade.record.NodeRecord;
+import dev.baton.container.upgrade.stage.Installation;
 import dev.baton.container.upgrade.stage.Staging;
 import dev.baton.container.upgrade.stage.StateServices;
 import dev.baton.state.map.HandoffMap;
@@ -84,7 +85,8 @@ public final class Engine {
         new Node(
             new NodeRecord(store),
             new Artifacts(Path.of(property(context, "baton.data"), "artifacts")),
-            new Staging(context, gates, components, states, threads),
+            new Installation(context, threads),
+            new Staging(gates, components, states, threads),
             gates,
             map,
             store,

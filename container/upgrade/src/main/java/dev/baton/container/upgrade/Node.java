@@ -7,6 +7,7 @@ import dev.baton.container.upgrade.act.BundleThreads;
 import dev.baton.container.upgrade.artifact.Artifacts;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
 import dev.baton.container.upgrade.record.NodeRecord;
+import dev.baton.container.upgrade.stage.Installation;
 import dev.baton.container.upgrade.stage.Staging;
 import dev.baton.state.map.HandoffMap;
 import dev.baton.state.shard.Shard;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 record Node(
     NodeRecord record,
     Artifacts artifacts,
+    Installation installation,
     Staging staging,
     Gates gates,
     HandoffMap map,
@@ -35,6 +37,7 @@ record Node(
   Node(
       NodeRecord record,
       Artifacts artifacts,
+      Installation installation,
       Staging staging,
       Gates gates,
       HandoffMap map,
@@ -45,6 +48,7 @@ record Node(
     this(
         record,
         artifacts,
+        installation,
         staging,
         gates,
         map,

@@ -57,7 +57,8 @@ final class Readers {
       throw new RefusedException("No artifact of " + record.name() + " " + version + " is kept");
     }
     BundleFile file = BundleFile.read(node.artifacts().verified(kept.sha256()));
-    return node.staging().start(node.staging().install(file), new LateCaller(node, record.name()));
+    return node.staging()
+        .start(node.installation().install(file), new LateCaller(node, record.name()));
   }
 
   /** Those of the started that become ready; the others are removed. */

@@ -68,7 +68,7 @@ final class Removal {
       throw node.unknown(name);
     }
     for (LibraryRecord library : found) {
-      node.staging().removeLibrary(library.name(), library.version());
+      node.installation().removeLibrary(library.name(), library.version());
       node.record().forget(library);
     }
     return Reports.plain(

@@ -4,19 +4,14 @@ import dev.baton.container.RefusedException;
 import dev.baton.container.gate.Gates;
 import dev.baton.container.gate.ServiceVersion;
 import dev.baton.container.upgrade.act.BundleThreads;
-import dev.baton.container.upgrade.artifact.BundleFile;
 import dev.baton.state.step.Step;
 import dev.baton.state.table.VersionState;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
@@ -24,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Installs, starts and readies versions of service bundles behind the gate, and removes them.
+ * Starts and readies installed versions of service bundles behind the gate, and removes them.
  *
  * <p>Called by one act at a time for a service; blocks for {@link #START_LIMIT} and {@link
  * #READY_LIMIT} at most. Whatever fails, the bundle is uninstalled again, unless its own code
@@ -37,22 +32,14 @@ public final class Staging {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
   private static final long LOOK_AGAIN_MS = 10;
 
-  private final BundleContext context;
   private final Gates gates;
-  private final Wiring wiring;
   private final Components components;
   private final StateServices states;
   private final BundleThreads threads;
 
   public Staging(
-      BundleContext context,
-      Gates gates,
-      ServiceComponentRuntime runtime,
-      StateServices states,
-      BundleThreads threads) {
-    this.context = context;
+      Gates gates, ServiceComponentRuntime runtime, StateServices states, BundleThreads threads) {
     this.gates = gates;
-    this.wiring = new Wiring(context);
     this.components = new Components(runtime);
     this.states = states;
     this.threads = threads;
@@ -63,31 +50,6 @@ public final class Staging {
   public interface Callers {
     <R> R call(String version, int shard, java.util.function.Supplier<R> body);
   }
-
-  /**
-   * Installs and resolves a bundle and looks at its wiring; runs none of its code.
-   *
-   * @throws RefusedException if it cannot serve; it is uninstalled again
-   */
-  public Installed install(BundleFile file) {
-    Bundle bundle = installed(file);
-    try {
-      if (file.service()) {
-        wiring.checkExportsNothing(bundle);
-      }
-      wiring.resolve(bundle);
-      wiring.checkWiredToNoVersionOfItself(bundle);
-      int shards = file.service() ? ShardCount.of(bundle) : 0;
-      Step.VERSION_INSTALLED.reached();
-      return new Installed(bundle, shards);
-    } catch (RuntimeException refused) {
-      uninstall(bundle);
-      throw refused;
-    }
-  }
-
-  /** A resolved bundle, and how many shards its manifest gives it. */
-  public record Installed(Bundle bundle, int shards) {}
 
   /**
    * Starts an installed service bundle behind the gate; it is not ready yet.
@@ -201,7 +163,11 @@ public final class Staging {
       run("release of " + staged.label(), STOP_LIMIT, bundle, () -> staged.behindGate().release());
       run("stop of " + staged.label(), STOP_LIMIT, bundle, () -> stop(bundle));
       Step.OLD_VERSION_STOPPED.reached();
-      run("uninstall of " + staged.label(), STOP_LIMIT, bundle, () -> uninstall(bundle));
+      run(
+          "uninstall of " + staged.label(),
+          STOP_LIMIT,
+          bundle,
+          () -> Installation.uninstall(bundle));
       Step.OLD_VERSION_UNINSTALLED.reached();
     } catch (RefusedException stuck) {
       LOG.warn("{}", stuck.getMessage());
@@ -210,55 +176,9 @@ public final class Staging {
     }
   }
 
-  /** Removes a bundle that was installed and not started. */
-  public void remove(Installed installed) {
-    uninstall(installed.bundle());
-  }
-
-  /**
-   * Uninstalls a library bundle; what is wired to it keeps its classes until it is stopped.
-   *
-   * @throws RefusedException if a bundle uses it
-   */
-  public void removeLibrary(String name, String version) {
-    Bundle bundle = context.getBundle(location(name, version));
-    if (bundle == null) {
-      return;
-    }
-    wiring.checkUnused(bundle);
-    uninstall(bundle);
-  }
-
-  private static String location(String name, String version) {
-    return "baton:" + name + "/" + version;
-  }
-
-  private Bundle installed(BundleFile file) {
-    String location = location(file.name(), file.version().toString());
-    if (context.getBundle(location) != null) {
-      throw new RefusedException(file + " is installed already");
-    }
-    try (InputStream in = Files.newInputStream(file.path())) {
-      return context.installBundle(location, in);
-    } catch (IOException | BundleException failed) {
-      throw new RefusedException(file + " could not be installed: " + failed.getMessage(), failed);
-    }
-  }
-
   private static void stop(Bundle bundle) throws BundleException {
     if (bundle.getState() != Bundle.UNINSTALLED) {
       bundle.stop(Bundle.STOP_TRANSIENT);
-    }
-  }
-
-  private static void uninstall(Bundle bundle) {
-    try {
-      if (bundle.getState() != Bundle.UNINSTALLED) {
-        bundle.uninstall();
-      }
-    } catch (BundleException failed) {
-      throw new RefusedException(
-          Wiring.name(bundle) + " could not be uninstalled: " + failed.getMessage(), failed);
     }
   }
 
