@@ -59,6 +59,7 @@ final class KeptStory extends Story {
     site().start(next == null ? "" : WHOLE_ACT.repeat(gone ? 4 : 3) + row(next));
     if (gone) {
       assertNull(site().counter(), "a service that is not deployed");
+      version = point.act() == Act.DISCARD ? 1 : version;
       site().command(deploy());
     }
     site().command("deploy", site().example("counter-web-1.0.0.jar"));
