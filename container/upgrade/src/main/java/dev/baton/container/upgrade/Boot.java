@@ -1,6 +1,8 @@
 package dev.baton.container.upgrade;
 
+import dev.baton.container.Phase;
 import dev.baton.container.RefusedException;
+import dev.baton.container.Report;
 import dev.baton.container.gate.ServiceGate;
 import dev.baton.container.upgrade.act.RunningAct;
 import dev.baton.container.upgrade.artifact.BundleFile;
@@ -45,11 +47,29 @@ final class Boot {
   void run() throws InterruptedException {
     discardOrphans();
     node.record().libraries().forEach(this::library);
+    bringBack(node.record().services().stream().filter(r -> r.current() != null).toList());
+  }
+
+  /**
+   * Tries once more to bring a service back; called when another one was deployed, which it may
+   * need.
+   *
+   * @throws RefusedException if it still cannot serve; says why
+   */
+  Report again(ServiceRecord record, RunningAct act) throws InterruptedException {
+    act.enter(Phase.STAGE);
+    bringBack(List.of(record));
+    String problem = node.problems().get(record.name());
+    if (problem != null) {
+      throw new RefusedException(problem);
+    }
+    return Reports.plain("start", record.name(), "", record.current(), act, List.of());
+  }
+
+  private void bringBack(List<ServiceRecord> records) throws InterruptedException {
     List<Waiting> waiting = new ArrayList<>();
-    for (ServiceRecord record : node.record().services()) {
-      if (record.current() != null) {
-        start(record, waiting);
-      }
+    for (ServiceRecord record : records) {
+      start(record, waiting);
     }
     boolean progress = true;
     while (!waiting.isEmpty()) {
@@ -158,6 +178,7 @@ final class Boot {
       Handoff.openAll(gate, serving);
     }
     serving.behindGate().show();
+    node.problems().remove(record.name());
     if (record.next() != null) {
       record = abandoned(record, current);
     }

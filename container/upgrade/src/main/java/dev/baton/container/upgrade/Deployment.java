@@ -86,7 +86,20 @@ final class Deployment {
       undo(before, begun, staged, readers);
       throw failed;
     }
-    return open(node.get(name), readers, notes, keepsState(begun), act);
+    Report report = open(node.get(name), readers, notes, keepsState(begun), act);
+    tryOthersAgain();
+    return report;
+  }
+
+  /** What a start gave up may have needed the service that is there now. */
+  private void tryOthersAgain() {
+    for (ServiceRecord record : node.record().services()) {
+      if (record.current() != null && node.find(record.name()).isEmpty()) {
+        node.acts()
+            .start(
+                record.name(), "start " + record.name(), act -> new Boot(node).again(record, act));
+      }
+    }
   }
 
   private static ServiceRecord begin(
@@ -106,7 +119,8 @@ final class Deployment {
     return name
         + " is deployed, as version "
         + node.record().service(name).current()
-        + ", and does not serve; 'status' says why. Mend that and start the node again, or 'undeploy "
+        + ", and does not serve; 'status' says why. Deploy what it needs, or mend it and start the node"
+        + " again, or 'undeploy "
         + name
         + "', which keeps its state, and 'deploy FILE'";
   }
