@@ -112,6 +112,8 @@ public class BadInputIT extends Story {
     assertEquals(Map.of("2.0.13", 64), holders());
     assertEquals(2, ledger().add("a", 1));
     assertTrue(services.status("ledger").problems().toString().contains("stuck"));
+    refused(
+        services.upgrade(file("NewerLedger"), AS_USUAL), "was not called: an earlier one is stuck");
     Latches.release();
     eventually(() -> services.status("ledger").problems().isEmpty());
     upgrade("NewerLedger");

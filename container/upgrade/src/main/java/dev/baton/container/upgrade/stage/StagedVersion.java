@@ -92,6 +92,7 @@ public final class StagedVersion {
     tell("handingOver", gate, self, shard, limit, l -> l.handingOver(shard));
   }
 
+  /** Calls nothing that hangs already: 64 shards would wait for it one after the other. */
   private void tell(
       String what,
       ShardGate gate,
@@ -104,7 +105,12 @@ public final class StagedVersion {
     if (listeners.isEmpty()) {
       return;
     }
-    String title = what + " of " + label() + " for shard " + shard;
+    String callback = what + " of " + label();
+    String title = callback + " for shard " + shard;
+    List<String> stuck = threads.stuck(callback);
+    if (!stuck.isEmpty()) {
+      throw new RefusedException(title + " was not called: an earlier one is " + stuck.get(0));
+    }
     try {
       threads.run(
           title,
