@@ -156,8 +156,11 @@ public final class Handoff {
             act,
             from.label())
         .closeAndDrain();
-    unsharded.open(to.unsharded());
-    gate.closing().release();
+    try {
+      unsharded.open(to.unsharded());
+    } finally {
+      gate.closing().release();
+    }
     for (int i = 0; i < moving.size(); i++) {
       act.checkAbort();
       Shard shard = moving.get(i);
