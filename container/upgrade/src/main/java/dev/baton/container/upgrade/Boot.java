@@ -51,13 +51,17 @@ final class Boot {
   }
 
   /**
-   * Tries once more to bring a service back; called when another one was deployed, which it may
-   * need.
+   * Tries once more to bring a service back; called when something was deployed that it may need.
+   * Another act may have removed it meanwhile, or brought it back.
    *
    * @throws RefusedException if it still cannot serve; says why
    */
-  Report again(ServiceRecord record, RunningAct act) throws InterruptedException {
+  Report again(String service, RunningAct act) throws InterruptedException {
     act.enter(Phase.STAGE);
+    ServiceRecord record = node.record().service(service);
+    if (record == null || record.current() == null || node.find(service).isPresent()) {
+      return Reports.plain("start", service, "", "", act, List.of("nothing was to be done"));
+    }
     bringBack(List.of(record));
     String problem = node.problems().get(record.name());
     if (problem != null) {

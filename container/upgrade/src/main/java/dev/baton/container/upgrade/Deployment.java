@@ -33,7 +33,9 @@ final class Deployment {
   }
 
   Report deploy(BundleFile file, RunningAct act) throws InterruptedException {
-    return file.service() ? service(file, act) : library(file, act);
+    Report report = file.service() ? service(file, act) : library(file, act);
+    tryOthersAgain();
+    return report;
   }
 
   private Report library(BundleFile file, RunningAct act) {
@@ -86,18 +88,18 @@ final class Deployment {
       undo(before, begun, staged, readers);
       throw failed;
     }
-    Report report = open(node.get(name), readers, notes, keepsState(begun), act);
-    tryOthersAgain();
-    return report;
+    return open(node.get(name), readers, notes, keepsState(begun), act);
   }
 
-  /** What a start gave up may have needed the service that is there now. */
+  /** What a start gave up may have needed what is there now. */
   private void tryOthersAgain() {
     for (ServiceRecord record : node.record().services()) {
       if (record.current() != null && node.find(record.name()).isEmpty()) {
         node.acts()
             .start(
-                record.name(), "start " + record.name(), act -> new Boot(node).again(record, act));
+                record.name(),
+                "start " + record.name(),
+                act -> new Boot(node).again(record.name(), act));
       }
     }
   }
