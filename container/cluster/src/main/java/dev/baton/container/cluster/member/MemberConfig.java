@@ -1,4 +1,4 @@
-package dev.baton.container.cluster;
+package dev.baton.container.cluster.member;
 
 import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;

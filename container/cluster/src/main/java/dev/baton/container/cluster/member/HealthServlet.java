@@ -1,4 +1,4 @@
-package dev.baton.container.cluster;
+package dev.baton.container.cluster.member;
 
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

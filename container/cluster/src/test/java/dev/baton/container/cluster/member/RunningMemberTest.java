@@ -1,4 +1,4 @@
-package dev.baton.container.cluster;
+package dev.baton.container.cluster.member;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package dev.baton.container.cluster;
+package dev.baton.container.cluster.member;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.baton.container.cluster;
+package dev.baton.container.cluster.member;
 
 import dev.baton.container.Services;
 import java.util.Optional;
