@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -74,7 +73,7 @@ public final class Engine {
     ShardEnvironment environment =
         new ShardEnvironment(
             map,
-            () -> Set.of(map.member()),
+            shard -> null,
             flushers,
             timers,
             System::nanoTime,

@@ -76,7 +76,13 @@ final class Return {
     VersionState version = service.serving().state();
     Header found = node.map().header(shard.id()).toCompletableFuture().join().orElse(null);
     if (found != null && found.complete() && ours(found)) {
-      shard.claim(version, found, readers, n -> act.count(before + n, 0, "entries"), ANSWER_LIMIT);
+      shard.claim(
+          version,
+          found,
+          readers,
+          n -> act.count(before + n, 0, "entries"),
+          claimed -> {},
+          ANSWER_LIMIT);
       return true;
     }
     Header onDisk = stored.get(shard.id());
@@ -90,6 +96,7 @@ final class Return {
         each -> node.store().read(shard.id(), each),
         readers,
         n -> act.count(before + n, 0, "entries"),
+        claimed -> {},
         ANSWER_LIMIT);
     return true;
   }

@@ -6,6 +6,7 @@ import dev.baton.state.map.HandoffMap;
 import dev.baton.state.map.HandoffMap.Part;
 import dev.baton.state.map.OutcomeUnknownException;
 import dev.baton.state.protocol.Answer;
+import dev.baton.state.protocol.Copies;
 import dev.baton.state.protocol.Entry;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Holder;
@@ -31,11 +32,11 @@ final class Ledger {
   private static final long TOKEN = 17;
 
   private final HazelcastHandoffMap map;
-  private final boolean believesTheHeader;
+  private final Way way;
 
-  Ledger(HazelcastInstance member, boolean believesTheHeader) {
-    this.map = new HazelcastHandoffMap(member, Duration.ofSeconds(10));
-    this.believesTheHeader = believesTheHeader;
+  Ledger(HazelcastInstance member, Way way) {
+    this.map = new HazelcastHandoffMap(member, Duration.ofSeconds(10), Duration.ofSeconds(1));
+    this.way = way;
   }
 
   private static ShardId id(int shard) {
@@ -51,11 +52,16 @@ final class Ledger {
   void write(int shard, int number, Runnable onUnknown) {
     Request request =
         number == 0
-            ? new Create(UUID.randomUUID(), 1, TOKEN, 0, holder(), Set.of(map.member()), true)
+            ? new Create(UUID.randomUUID(), 1, TOKEN, 0, holder(), copies(shard), true, null)
             : new Batch(1, TOKEN, number, entries(number), false);
-    if (!untilAnswered(shard, request, onUnknown).stands()) {
+    if (!untilAnswered(shard, request, null, onUnknown).stands()) {
       throw new IllegalStateException("Refused number " + number + " of shard " + shard);
     }
+  }
+
+  private Copies copies(int shard) {
+    boolean all = way != Way.FORGETS_THE_BACKUP;
+    return Copies.first(TOKEN, all ? Set.copyOf(map.replicas(id(shard))) : Set.of(map.node()));
   }
 
   private Holder holder() {
@@ -71,13 +77,13 @@ final class Ledger {
     return entries;
   }
 
-  private Answer untilAnswered(int shard, Request request, Runnable onUnknown) {
+  private Answer untilAnswered(int shard, Request request, Copies copies, Runnable onUnknown) {
     while (true) {
       try {
-        return await(map.send(id(shard), request));
+        return await(map.send(id(shard), request, copies));
       } catch (OutcomeUnknownException e) {
         onUnknown.run();
-        if (believesTheHeader && request instanceof Batch batch) {
+        if (way == Way.BELIEVES_THE_HEADER && request instanceof Batch batch) {
           Header header = await(map.header(id(shard))).orElseThrow();
           if (header.sequence() == batch.sequence()) {
             return new Answer(Answer.Verdict.REPEATED, header);
@@ -107,11 +113,13 @@ final class Ledger {
   /** Takes the shard over and writes once more. */
   void goOn(int shard) {
     Header found = await(map.header(id(shard))).orElseThrow();
-    Change claim = new Change(Change.Kind.CLAIM, found.epoch(), found.token(), 2, 18, holder());
-    Header claimed = untilAnswered(shard, claim, () -> {}).header();
+    Copies alone = found.copies().next(18, Set.of(map.node()));
+    Change claim =
+        new Change(Change.Kind.CLAIM, found.epoch(), found.token(), 2, 18, holder(), 0, null);
+    Header claimed = untilAnswered(shard, claim, alone, () -> {}).header();
     int next = (int) claimed.sequence() + 1;
     Batch batch = new Batch(2, 18, next, entries(next), false);
-    if (!untilAnswered(shard, batch, () -> {}).stands()) {
+    if (!untilAnswered(shard, batch, alone, () -> {}).stands()) {
       throw new IllegalStateException("Refused after a claim: " + claimed);
     }
   }

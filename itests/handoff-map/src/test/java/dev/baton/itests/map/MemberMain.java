@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -25,13 +26,13 @@ final class MemberMain {
 
   private MemberMain(HazelcastInstance member, Way way) {
     this.member = member;
-    this.ledger = new Ledger(member, way == Way.BELIEVES_THE_HEADER);
+    this.ledger = new Ledger(member, way);
   }
 
   public static void main(String[] arguments) throws IOException {
     Way way = Way.valueOf(arguments[0]);
     Config config =
-        config(way, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), arguments[3]);
+        config(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), arguments[3]);
     MemberMain main = new MemberMain(Hazelcast.newHazelcastInstance(config), way);
     say("started");
     BufferedReader orders =
@@ -44,12 +45,9 @@ final class MemberMain {
     Runtime.getRuntime().halt(0);
   }
 
-  private static Config config(Way way, int minimum, int port, String otherPort) {
+  private static Config config(int minimum, int port, String otherPort) {
     Config config = new Config().setClusterName("itest-" + Math.min(port, other(otherPort)));
-    HandoffMapConfig.prepare(config, 1, null);
-    config.setProperty(
-        "hazelcast.operation.fail.on.indeterminate.state",
-        Boolean.toString(way != Way.INDETERMINATE_OFF));
+    HandoffMapConfig.prepare(config, 1, UUID.randomUUID(), null);
     if (minimum > 1) {
       config.addSplitBrainProtectionConfig(new SplitBrainProtectionConfig("enough", true, minimum));
       config.getMapConfig("baton.state.*").setSplitBrainProtectionName("enough");
@@ -70,8 +68,7 @@ final class MemberMain {
     config.setProperty("hazelcast.socket.bind.any", "false");
     config.setProperty("hazelcast.wait.seconds.before.join", "0");
     config.setProperty("hazelcast.partition.count", "31");
-    // A stopped backup must outlast its time-out and yet stay a member.
-    config.setProperty("hazelcast.operation.backup.timeout.millis", "1000");
+    // A stopped backup must stay a member.
     config.setProperty("hazelcast.max.no.heartbeat.seconds", "60");
     // What a stopped process has not read must wait in the sender, where kill -9 finds it.
     config.setProperty("hazelcast.socket.receive.buffer.size", "32");

@@ -6,6 +6,6 @@ enum Way {
   FENCED,
   /** The same, but what the header says after an unknown outcome is taken for an answer. */
   BELIEVES_THE_HEADER,
-  /** The same, with Hazelcast's default for backups that do not answer. */
-  INDETERMINATE_OFF
+  /** The same, with a copy set of the primary alone. */
+  FORGETS_THE_BACKUP
 }

@@ -4,6 +4,7 @@ import dev.baton.state.table.ChangedInPlaceException;
 import dev.baton.state.table.ShardTables;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -18,7 +19,13 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Follower {
 
-  /** The tables that will serve, sealed until the shard is opened on them. */
+  /** The version that is to serve. */
+  String version();
+
+  /** The member it is on, if that is another one than this. */
+  Optional<UUID> elsewhere();
+
+  /** The tables that will serve here, sealed until the shard is opened on them; null elsewhere. */
   ShardTables tables();
 
   /**

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -51,6 +52,16 @@ public final class LiveFollower implements Follower {
     this.receiver = new Receiver(target, readers);
     source.subscribe(subscription);
     Step.FOLLOWER_SUBSCRIBED.reached();
+  }
+
+  @Override
+  public String version() {
+    return target.version().version();
+  }
+
+  @Override
+  public Optional<UUID> elsewhere() {
+    return Optional.empty();
   }
 
   @Override
@@ -166,26 +177,32 @@ public final class LiveFollower implements Follower {
     synchronized (receiver) {
       Map<String, Long> held = source.digests();
       Map<String, Long> copied = target.digests();
-      List<String> differences = new ArrayList<>();
-      TreeSet<String> tables = new TreeSet<>(held.keySet());
-      tables.addAll(copied.keySet());
-      for (String table : tables) {
-        long left = held.getOrDefault(table, 0L);
-        long right = copied.getOrDefault(table, 0L);
-        if (left != right) {
-          differences.add(
-              "Table '"
-                  + table
-                  + "' of "
-                  + source
-                  + " has digest "
-                  + Long.toHexString(left)
-                  + ", its follower "
-                  + Long.toHexString(right));
-        }
-      }
-      return differences;
+      return differences(source, held, copied);
     }
+  }
+
+  /** What differs between the digests of a holder and its follower, by table, in words. */
+  static List<String> differences(
+      ShardTables source, Map<String, Long> held, Map<String, Long> copied) {
+    List<String> differences = new ArrayList<>();
+    TreeSet<String> tables = new TreeSet<>(held.keySet());
+    tables.addAll(copied.keySet());
+    for (String table : tables) {
+      long left = held.getOrDefault(table, 0L);
+      long right = copied.getOrDefault(table, 0L);
+      if (left != right) {
+        differences.add(
+            "Table '"
+                + table
+                + "' of "
+                + source
+                + " has digest "
+                + Long.toHexString(left)
+                + ", its follower "
+                + Long.toHexString(right));
+      }
+    }
+    return differences;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.baton.state.map;
 
 import dev.baton.state.protocol.Answer;
+import dev.baton.state.protocol.Copies;
 import dev.baton.state.protocol.Entry;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Request;
@@ -16,19 +17,38 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface HandoffMap {
 
   /**
-   * Has every copy of the shard apply a request.
+   * Has the copies of the shard apply a request.
    *
-   * <p>Completes when the primary has applied it, every backup has answered, and the primary's
-   * local store has written it. Completes exceptionally with {@link OutcomeUnknownException} if
-   * that did not happen in time: the request may stand or not, now or later, and the way to find
-   * out is to send the same again. Completes exceptionally with {@link TooFewMembersException} if
-   * it was refused by split-brain protection. The stages complete on threads that must not be
-   * blocked; so do those of the other methods, which fail in the same two ways.
+   * <p>Completes when the primary has refused it, or has applied it and every node of the copy set
+   * that its header then names has stored it: written by its local store, and forced to disk if
+   * that is asked. Completes exceptionally with {@link OutcomeUnknownException} if that did not
+   * happen in time: the request may stand or not, now or later, and the way to find out is to send
+   * the same again. Completes exceptionally with {@link TooFewMembersException} if it was refused
+   * by split-brain protection. The stages complete on threads that must not be blocked; so do those
+   * of the other methods, which fail in the same two ways.
+   *
+   * @param copies the newest recorded copy set of the shard, which the copies take over if it is
+   *     later than the one they know; or null
    */
-  CompletionStage<Answer> send(ShardId shard, Request request);
+  CompletionStage<Answer> send(ShardId shard, Request request, Copies copies);
 
   /** Reads the header of a shard. What it says may be outdated at once: no gate opens by it. */
   CompletionStage<Optional<Header>> header(ShardId shard);
+
+  /** Reads the header of the copy that a node has, whatever part that node has in the shard. */
+  CompletionStage<Optional<Header>> header(ShardId shard, UUID node);
+
+  /**
+   * The nodes whose members the map keeps the shard on now, the primary first. Changes when members
+   * come and go; a copy that is on its way there does not have everything yet.
+   */
+  List<UUID> replicas(ShardId shard);
+
+  /** Tells when the map keeps shards elsewhere; on a thread that must not be blocked. */
+  AutoCloseable onMoved(Runnable moved);
+
+  /** This node's id, which it keeps for life. */
+  UUID node();
 
   /**
    * Reads the entries of a shard part by part, in no particular order, without holding up the

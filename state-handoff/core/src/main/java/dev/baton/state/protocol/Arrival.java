@@ -27,7 +27,14 @@ final class Arrival {
       return send(
           Phase.CREATING,
           new Request.Create(
-              create.incarnation(), 1, create.token(), 0, create.holder(), create.copies(), true));
+              create.incarnation(),
+              1,
+              create.token(),
+              0,
+              create.holder(),
+              create.copies(),
+              true,
+              null));
     }
     if (event instanceof Event.Restore restore) {
       return send(Phase.RESTORING, incomplete(restore, restore.found()));
@@ -38,7 +45,11 @@ final class Arrival {
             "A shard that was not restored in full cannot be claimed, it is to be restored: "
                 + claim.found());
       }
-      return send(Phase.CLAIMING, change(claim.found(), claim.token(), claim.holder()));
+      return send(Phase.CLAIMING, change(claim));
+    }
+    if (event instanceof Event.Arrive arrive) {
+      ShardState named = ShardState.ABSENT.in(Phase.CONFIRMING).confirmed(arrive.committed());
+      return ShardLife.send(named, List.of(), 0, false);
     }
     if (state.phase() == Phase.REPLACED) {
       return Transition.to(state);
@@ -56,18 +67,22 @@ final class Arrival {
         stored.sequence(),
         restore.holder(),
         restore.copies(),
-        false);
+        false,
+        restore.placement());
   }
 
-  private static Change change(Header found, long token, Holder holder) {
-    boolean own = found.holder().member().equals(holder.member());
+  private static Change change(Event.Claim claim) {
+    Header found = claim.found();
+    boolean own = found.holder().member().equals(claim.holder().member());
     return new Change(
         own ? Kind.RAISE : Kind.CLAIM,
         found.epoch(),
         found.token(),
         found.epoch() + 1,
-        token,
-        holder);
+        claim.token(),
+        claim.holder(),
+        found.sequence(),
+        claim.placement());
   }
 
   private static Transition send(Phase phase, Request request) {
@@ -100,7 +115,9 @@ final class Arrival {
               header.token(),
               header.epoch() + 1,
               restored.token(),
-              header.holder());
+              header.holder(),
+              header.sequence(),
+              null);
       return Transition.to(state.in(Phase.CLAIMING).asking(claim), new Send(claim));
     }
     return wait(state, event);

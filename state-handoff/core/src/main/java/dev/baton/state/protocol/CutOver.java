@@ -73,7 +73,9 @@ final class CutOver {
             header.token(),
             header.epoch() + 1,
             move.token(),
-            move.to());
+            move.to(),
+            header.sequence(),
+            null);
     return Transition.to(
         state.in(Phase.COMMITTING).moving(move.sent(commit)).asking(commit), new Send(commit));
   }
@@ -103,7 +105,9 @@ final class CutOver {
             commit.fromToken(),
             commit.epoch() + 1,
             token,
-            state.move().from());
+            state.move().from(),
+            commit.least(),
+            null);
     return Transition.to(state.in(Phase.RAISING).asking(raise), new Send(raise));
   }
 

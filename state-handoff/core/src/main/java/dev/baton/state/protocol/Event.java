@@ -1,7 +1,6 @@
 package dev.baton.state.protocol;
 
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /** What happens to a shard on a node. Tokens are drawn at random by whoever reports the event. */
@@ -12,16 +11,19 @@ public sealed interface Event {
    *
    * @param incarnation made for this deploy; one that ever served is never created again
    */
-  record Create(UUID incarnation, long token, Holder holder, Set<UUID> copies) implements Event {}
+  record Create(UUID incarnation, long token, Holder holder, Copies copies) implements Event {}
 
   /**
    * A boot asks for the shard to be brought back from the local store.
    *
    * @param stored the newest header of all that count (rule 18)
    * @param found the header in the map: null, or that of a restore that nobody completes any more,
-   *     be it this node's own
+   *     be it this node's own, or of a copy that does not count
+   * @param placement what is recorded, or null if nothing is
+   * @param copies where it is restored to: the copy set after the newest recorded one
    */
-  record Restore(Header stored, Header found, long token, Holder holder, Set<UUID> copies)
+  record Restore(
+      Header stored, Header found, long token, Holder holder, Placement placement, Copies copies)
       implements Event {}
 
   /** Every stored entry has been taken and answered. */
@@ -33,8 +35,16 @@ public sealed interface Event {
    *
    * @param found the header in the map, complete; it may be outdated
    * @param holder this member, and a version that reads every schema in the shard
+   * @param placement what is recorded, or null if nothing is
    */
-  record Claim(Header found, long token, Holder holder) implements Event {}
+  record Claim(Header found, long token, Holder holder, Placement placement) implements Event {}
+
+  /**
+   * The holder on another node has handed the shard over to this one, whose tables followed it.
+   *
+   * @param committed the header of its commit, which names this member
+   */
+  record Arrive(Header committed) implements Event {}
 
   /** The heap is loaded from the handoff map. */
   record Loaded() implements Event {}

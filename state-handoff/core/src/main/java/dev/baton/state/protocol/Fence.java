@@ -1,6 +1,7 @@
 package dev.baton.state.protocol;
 
 import dev.baton.state.protocol.Answer.Verdict;
+import java.util.UUID;
 
 /**
  * What a copy of a shard, primary or backup, does with a request: the fencing token of Chubby and
@@ -10,10 +11,11 @@ import dev.baton.state.protocol.Answer.Verdict;
  * <caption>Header found, request, verdict</caption>
  * <tr><th>found</th><th>request</th><th>verdict</th></tr>
  * <tr><td>none</td><td>create</td><td>applied</td></tr>
- * <tr><td>an incomplete one of a lower epoch</td><td>incomplete create</td><td>applied</td></tr>
+ * <tr><td>of a lower epoch, incomplete or of a copy that does not count</td>
+ *     <td>incomplete create</td><td>applied</td></tr>
  * <tr><td>same epoch and token</td><td>create, change</td><td>repeated</td></tr>
- * <tr><td>complete, epoch and token that the change names as the previous, lower than its own</td>
- *     <td>change</td><td>applied</td></tr>
+ * <tr><td>complete, epoch and token that the change names as the previous, lower than its own, and
+ *     of a copy that counts</td><td>change</td><td>applied</td></tr>
  * <tr><td>the same but incomplete, and held by the member that the change names</td>
  *     <td>change</td><td>applied</td></tr>
  * <tr><td>same epoch and token, sequence one less</td><td>batch</td><td>applied</td></tr>
@@ -25,6 +27,9 @@ import dev.baton.state.protocol.Answer.Verdict;
  * completed, go, and the local store begins a new generation with it. Only the member that restores
  * a shard completes it; for anybody else it is still missing and has to be restored again.
  *
+ * <p>Whatever is applied or repeated also takes over the copy set that is sent with it, if it is
+ * later than the one found: it was recorded first.
+ *
  * <p>A repeat is not applied again, but the primary ships it to its backups again and waits for
  * them: they may have missed it.
  */
@@ -35,14 +40,21 @@ public final class Fence {
    * What the primary does.
    *
    * @param found the header of this copy, or null
-   * @return the verdict, and the header to write with the entries if it is {@link Verdict#APPLIED}
+   * @param copies the newest recorded copy set that the sender knows, or null
+   * @param node the node that this copy is on
+   * @return the verdict, and the header to write, with the entries if it is {@link Verdict#APPLIED}
    */
-  public static Answer decide(Header found, Request request) {
+  public static Answer decide(Header found, Request request, Copies copies, UUID node) {
+    Answer answer = decide(found, request, node);
+    return answer.stands() ? new Answer(answer.verdict(), answer.header().under(copies)) : answer;
+  }
+
+  private static Answer decide(Header found, Request request, UUID node) {
     if (request instanceof Request.Create create) {
-      return decide(found, create);
+      return decide(found, create, node);
     }
     if (request instanceof Request.Change change) {
-      return decide(found, change);
+      return decide(found, change, node);
     }
     return decide(found, (Request.Batch) request);
   }
@@ -51,7 +63,8 @@ public final class Fence {
    * What a backup does with a request that the primary applied, or ships again.
    *
    * <p>A backup that missed an earlier request could otherwise let a change of the holder pass that
-   * it can judge by epoch and token alone, and so confirm entries that it does not have.
+   * it can judge by epoch and token alone, and so confirm entries that it does not have. Which copy
+   * set it knew does not matter: it takes over the primary's.
    *
    * @param found the header of this backup, or null
    * @param primary the header of the primary after the request
@@ -60,21 +73,45 @@ public final class Fence {
    *     the request before it was brought up to date as a whole
    */
   public static Answer follow(Header found, Request request, Header primary) {
-    if (primary.equals(found)) {
-      return new Answer(Verdict.REPEATED, found);
+    boolean repeated =
+        found != null
+            && names(found, primary.epoch(), primary.token())
+            && found.sequence() == primary.sequence()
+            && found.complete() == primary.complete();
+    if (repeated) {
+      return new Answer(Verdict.REPEATED, primary);
     }
-    Answer answer = decide(found, request);
-    boolean level = answer.verdict() == Verdict.APPLIED && answer.header().equals(primary);
-    return level ? answer : new Answer(Verdict.REFUSED, found);
+    return follows(found, request, primary)
+        ? new Answer(Verdict.APPLIED, primary)
+        : new Answer(Verdict.REFUSED, found);
   }
 
-  private static Answer decide(Header found, Request.Create create) {
+  private static boolean follows(Header found, Request request, Header primary) {
+    if (request instanceof Request.Create create) {
+      return names(primary, create.epoch(), create.token())
+          && primary.sequence() == create.sequence()
+          && (found == null || found.epoch() < create.epoch());
+    }
+    if (request instanceof Request.Change change) {
+      return found != null
+          && names(primary, change.epoch(), change.token())
+          && names(found, change.fromEpoch(), change.fromToken())
+          && found.sequence() == primary.sequence();
+    }
+    Request.Batch batch = (Request.Batch) request;
+    return found != null
+        && names(found, primary.epoch(), primary.token())
+        && found.sequence() + 1 == primary.sequence()
+        && batch.sequence() == primary.sequence();
+  }
+
+  private static Answer decide(Header found, Request.Create create, UUID node) {
     if (found != null && names(found, create.epoch(), create.token())) {
       return new Answer(Verdict.REPEATED, found);
     }
     boolean again =
         found != null
-            && !found.complete()
+            && (!found.complete() || !counts(found, create.placement(), node))
             && !create.complete()
             && create.epoch() > found.epoch()
             && create.incarnation().equals(found.incarnation());
@@ -83,7 +120,11 @@ public final class Fence {
         : new Answer(Verdict.REFUSED, found);
   }
 
-  private static Answer decide(Header found, Request.Change change) {
+  private static boolean counts(Header found, Placement placement, UUID node) {
+    return placement == null || placement.counts(found, node);
+  }
+
+  private static Answer decide(Header found, Request.Change change, UUID node) {
     if (found == null) {
       return new Answer(Verdict.REFUSED, null);
     }
@@ -96,7 +137,13 @@ public final class Fence {
     if (!found.complete() && !found.holder().member().equals(change.holder().member())) {
       return new Answer(Verdict.REFUSED, found);
     }
-    return new Answer(Verdict.APPLIED, found.changed(change));
+    if (found.sequence() < change.least()
+        || (found.complete() && !counts(found, change.placement(), node))) {
+      return new Answer(Verdict.REFUSED, found);
+    }
+    Header next = found.changed(change);
+    Placement placement = change.placement();
+    return new Answer(Verdict.APPLIED, placement == null ? next : next.under(placement.now()));
   }
 
   private static Answer decide(Header found, Request.Batch batch) {

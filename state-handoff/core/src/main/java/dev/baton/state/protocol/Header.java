@@ -1,6 +1,5 @@
 package dev.baton.state.protocol;
 
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -11,7 +10,7 @@ import java.util.UUID;
  * @param token drawn at random by whoever wrote the epoch; tells two attempts at one epoch apart
  * @param sequence the number of the last batch applied; 0 before the first
  * @param holder who serves the shard
- * @param copies the members that must answer a batch
+ * @param copies the nodes that must have stored what is answered
  * @param complete false while the shard is being brought back from a store; nobody serves it then
  */
 public record Header(
@@ -20,15 +19,40 @@ public record Header(
     long token,
     long sequence,
     Holder holder,
-    Set<UUID> copies,
+    Copies copies,
     boolean complete) {
-
-  public Header {
-    copies = Set.copyOf(copies);
-  }
 
   Header withSequence(long next) {
     return new Header(incarnation, epoch, token, next, holder, copies, complete);
+  }
+
+  /** The same with the later of its copy set and another, which may be null. */
+  Header under(Copies other) {
+    return new Header(
+        incarnation, epoch, token, sequence, holder, Copies.later(copies, other), complete);
+  }
+
+  /** Whether a copy with this header has everything that one with the other header has. */
+  public boolean includes(Header other) {
+    return incarnation.equals(other.incarnation)
+        && epoch == other.epoch
+        && token == other.token
+        && sequence >= other.sequence
+        && copies.isThat(other.copies)
+        && complete == other.complete;
+  }
+
+  /** Whether copies with these headers have the same entries. */
+  public boolean isLevelWith(Header other) {
+    return incarnation.equals(other.incarnation)
+        && epoch == other.epoch
+        && token == other.token
+        && sequence == other.sequence;
+  }
+
+  /** The same of a copy whose entries are still to come. */
+  public Header incomplete() {
+    return new Header(incarnation, epoch, token, sequence, holder, copies, false);
   }
 
   Header changed(Request.Change change) {

@@ -1,7 +1,6 @@
 package dev.baton.state.protocol;
 
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -16,6 +15,8 @@ public sealed interface Request {
    *
    * @param sequence 0 for a new shard, the stored sequence for a restored one
    * @param complete false for a shard whose entries follow; a {@link Change} completes it
+   * @param placement what is recorded: a copy that does not count by it is replaced; null if only
+   *     what is not complete may be replaced
    */
   record Create(
       UUID incarnation,
@@ -23,8 +24,9 @@ public sealed interface Request {
       long token,
       long sequence,
       Holder holder,
-      Set<UUID> copies,
-      boolean complete)
+      Copies copies,
+      boolean complete,
+      Placement placement)
       implements Request {
 
     Header header() {
@@ -43,8 +45,22 @@ public sealed interface Request {
   record Batch(long epoch, long token, long sequence, List<Entry> entries, boolean force)
       implements Request {}
 
-  /** Changes the holder: claim, commit and raise are the same and differ by who asks. */
-  record Change(Kind kind, long fromEpoch, long fromToken, long epoch, long token, Holder holder)
+  /**
+   * Changes the holder: claim, commit and raise are the same and differ by who asks.
+   *
+   * @param least how far the copies are at least, as far as the sender knows; 0 if it knows nothing
+   * @param placement what is recorded, and by what a copy counts or does not; null from the holder,
+   *     who knows how far the copies are
+   */
+  record Change(
+      Kind kind,
+      long fromEpoch,
+      long fromToken,
+      long epoch,
+      long token,
+      Holder holder,
+      long least,
+      Placement placement)
       implements Request {
 
     /** Whether it was this change that made {@code header}; batches may have followed. */

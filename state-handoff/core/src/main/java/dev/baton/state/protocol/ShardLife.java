@@ -14,6 +14,8 @@ import java.util.List;
  * <tr><td>absent, replaced</td><td>create</td><td>creating</td><td>send create</td><td>nobody</td></tr>
  * <tr><td></td><td>restore</td><td>restoring</td><td>send create, not complete</td><td></td></tr>
  * <tr><td></td><td>claim</td><td>claiming</td><td>send claim or raise</td><td></td></tr>
+ * <tr><td></td><td>arrive</td><td>confirming</td><td>send a batch of nothing</td>
+ *     <td>nobody</td></tr>
  * <tr><td>creating</td><td>stands</td><td>seeding</td><td>created, took over</td><td>nobody</td></tr>
  * <tr><td>seeding</td><td>took over</td><td>closed</td><td></td><td>nobody</td></tr>
  * <tr><td></td><td>failed</td><td>seeding</td><td></td><td></td></tr>

@@ -58,7 +58,7 @@ final class Arrival {
   }
 
   void create(UUID incarnation) {
-    life.report(new Event.Create(incarnation, token(), holder, environment.copies().get()));
+    life.report(new Event.Create(incarnation, token(), holder, environment.fresh(shard)));
     drive(
         state -> state.phase() == Phase.CLOSED,
         effect -> {
@@ -74,8 +74,16 @@ final class Arrival {
       Header found,
       Consumer<Consumer<Entry>> entries,
       Collection<VersionState> readers,
-      LongConsumer progress) {
-    life.report(new Event.Restore(stored, found, token(), holder, environment.copies().get()));
+      LongConsumer progress,
+      Consumer<Header> claimed) {
+    life.report(
+        new Event.Restore(
+            stored,
+            found,
+            token(),
+            holder,
+            environment.placements().apply(shard),
+            environment.fresh(shard)));
     Receiver receiver = new Receiver(tables, readers);
     drive(
         Driver::isServed,
@@ -84,6 +92,7 @@ final class Arrival {
             sendStored(entries, receiver, progress);
             life.report(new Event.Restored(token()));
           } else if (effect instanceof Effect.Load) {
+            claimed.accept(life.state().header());
             life.report(new Event.Loaded());
           } else {
             driver.takeOver(tables, false);
@@ -91,19 +100,29 @@ final class Arrival {
         });
   }
 
-  void claim(Header found, Collection<VersionState> readers, LongConsumer progress) {
-    life.report(new Event.Claim(found, token(), holder));
+  void claim(
+      Header found,
+      Collection<VersionState> readers,
+      LongConsumer progress,
+      Consumer<Header> claimed) {
+    life.report(new Event.Claim(found, token(), holder, environment.placements().apply(shard)));
     Receiver receiver = new Receiver(tables, readers);
     drive(
         Driver::isServed,
         effect -> {
           if (effect instanceof Effect.Load) {
             load(receiver, progress);
+            claimed.accept(life.state().header());
             life.report(new Event.Loaded());
           } else {
             driver.takeOver(tables, false);
           }
         });
+  }
+
+  void arrive(Header committed) {
+    life.report(new Event.Arrive(committed));
+    drive(Driver::isServed, effect -> driver.takeOver(tables, false));
   }
 
   private void drive(Predicate<ShardState> arrived, Driver.Work work) {

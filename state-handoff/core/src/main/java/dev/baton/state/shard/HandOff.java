@@ -5,6 +5,7 @@ import dev.baton.state.protocol.Effect;
 import dev.baton.state.protocol.Event;
 import dev.baton.state.protocol.Holder;
 import dev.baton.state.protocol.Phase;
+import dev.baton.state.protocol.ShardState;
 import dev.baton.state.step.Step;
 import dev.baton.state.table.ShardTables;
 import java.time.Duration;
@@ -77,16 +78,33 @@ final class HandOff {
   }
 
   private void begin() throws InterruptedException {
-    Holder next = new Holder(environment.map().member(), version(follower.tables()));
-    life.reportBetweenTakes(new Event.HandOff(next, token()));
+    life.reportBetweenTakes(new Event.HandOff(to(), token()));
+  }
+
+  private Holder to() {
+    return new Holder(
+        follower.elsewhere().orElseGet(environment.map()::member), follower.version());
   }
 
   private HandOffOutcome outcome() {
+    if (hasLeft(life.state())) {
+      return new HandOffOutcome(true, null, null);
+    }
     if (life.state().phase() == Phase.REPLACED) {
       throw new ReplacedException(old + " has another holder: " + life.state().header());
     }
-    boolean moved = life.state().header().holder().version().equals(version(follower.tables()));
+    boolean moved =
+        follower.elsewhere().isEmpty()
+            && life.state().header().holder().version().equals(follower.version());
     return moved ? new HandOffOutcome(true, null, null) : new HandOffOutcome(false, reason, cause);
+  }
+
+  /** Whether the shard was handed over to the follower's node. */
+  boolean hasLeft(ShardState state) {
+    return state.phase() == Phase.REPLACED
+        && follower.elsewhere().isPresent()
+        && state.header() != null
+        && state.header().holder().equals(to());
   }
 
   private void requireNotEnded() {
@@ -155,12 +173,7 @@ final class HandOff {
   }
 
   void seal() {
-    old.seal(
-        "The "
-            + old
-            + " is handed over to "
-            + version(follower.tables())
-            + " and takes no calls any more");
+    old.seal("The " + old + " is handed over to " + to() + " and takes no calls any more");
     Step.SHARD_SEALED.reached();
   }
 
@@ -171,7 +184,9 @@ final class HandOff {
 
   void drop() {
     follower.cancel();
-    follower.tables().seal("The " + follower.tables() + " was handed back to " + version(old));
+    if (follower.tables() != null) {
+      follower.tables().seal("The " + follower.tables() + " was handed back to " + version(old));
+    }
   }
 
   private void giveUp(String why, RuntimeException because) {

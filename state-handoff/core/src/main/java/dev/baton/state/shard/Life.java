@@ -119,6 +119,18 @@ final class Life {
     }
   }
 
+  /**
+   * Knows nothing of the shard any more. What is under way may stand all the same, and the header
+   * then names this member: it is to be claimed.
+   */
+  void forget() {
+    synchronized (lock) {
+      state = ShardState.ABSENT;
+      forDriver.clear();
+      lock.notifyAll();
+    }
+  }
+
   /** Nobody waits any more, nothing is taken any more. */
   void end() {
     synchronized (lock) {

@@ -1,6 +1,9 @@
 package dev.baton.state.shard;
 
+import dev.baton.state.follower.FarEnd;
+import dev.baton.state.follower.FarFollower;
 import dev.baton.state.follower.Follower;
+import dev.baton.state.follower.Incoming;
 import dev.baton.state.follower.LiveFollower;
 import dev.baton.state.protocol.Effect;
 import dev.baton.state.protocol.Entry;
@@ -9,6 +12,7 @@ import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Holder;
 import dev.baton.state.protocol.Phase;
 import dev.baton.state.protocol.ShardId;
+import dev.baton.state.protocol.ShardState;
 import dev.baton.state.table.ShardTables;
 import dev.baton.state.table.VersionState;
 import java.time.Duration;
@@ -84,8 +88,9 @@ public final class LocalShard implements Shard {
       Consumer<Consumer<Entry>> entries,
       Collection<VersionState> readers,
       LongConsumer progress,
+      Consumer<Header> claimed,
       Duration within) {
-    arrival(version, within).restore(stored, found, entries, readers, progress);
+    arrival(version, within).restore(stored, found, entries, readers, progress, claimed);
   }
 
   @Override
@@ -94,13 +99,46 @@ public final class LocalShard implements Shard {
       Header found,
       Collection<VersionState> readers,
       LongConsumer progress,
+      Consumer<Header> claimed,
       Duration within) {
-    arrival(version, within).claim(found, readers, progress);
+    arrival(version, within).claim(found, readers, progress, claimed);
   }
 
   private Arrival arrival(VersionState version, Duration within) {
-    hold(newTables(version, null, "is not held here yet"));
+    ShardTables fresh = newTables(version, null, "is not held here yet");
+    fresh.continueFrom(life.safe());
+    hold(fresh);
     return new Arrival(id, environment, driver, life, flusher, tables, within);
+  }
+
+  @Override
+  public Incoming receive(VersionState version, Collection<VersionState> readers) {
+    return new Incoming(
+        newTables(version, null, "is not taken over yet; another node holds it"), readers);
+  }
+
+  @Override
+  public void arrive(Incoming incoming, Header committed, Duration within) {
+    ShardTables arriving = incoming.tables();
+    arriving.continueFrom(life.safe());
+    hold(arriving);
+    new Arrival(id, environment, driver, life, flusher, arriving, within).arrive(committed);
+  }
+
+  @Override
+  public void abandon() {
+    life.forget();
+    drop("was not brought here");
+  }
+
+  @Override
+  public void copiesChanged() {
+    ShardState now = life.state();
+    if (now.outstanding() != null) {
+      life.report(new Event.Unanswered(now.outstanding()));
+    } else if (now.takesBatch()) {
+      life.report(new Event.Doubted());
+    }
   }
 
   private ShardTables newTables(VersionState version, ShardTables like, String why) {
@@ -151,6 +189,17 @@ public final class LocalShard implements Shard {
     }
     ShardTables copy = newTables(target, held, "is not taken over yet; it is held by " + holder());
     follower = new LiveFollower(held, copy, readers, environment.executor());
+    return follower;
+  }
+
+  @Override
+  public Follower followAt(FarEnd end, String version) {
+    ShardTables held = requireHeld();
+    Follower before = follower;
+    if (before != null) {
+      before.cancel();
+    }
+    follower = new FarFollower(held, end, version);
     return follower;
   }
 
@@ -243,8 +292,14 @@ public final class LocalShard implements Shard {
     } else if (effect instanceof Effect.Drop) {
       handOff.drop();
     } else if (effect instanceof Effect.Replaced replaced) {
+      HandOff moving = handOff;
+      boolean planned = moving != null && moving.hasLeft(life.state());
       drop("is held by " + (replaced.by() == null ? "nobody" : replaced.by().holder()));
-      host.replaced(id, replaced.by());
+      if (planned) {
+        host.handedOver(id, replaced.by());
+      } else {
+        host.replaced(id, replaced.by());
+      }
     }
   }
 

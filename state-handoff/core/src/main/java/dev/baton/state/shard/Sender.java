@@ -42,7 +42,7 @@ final class Sender {
     try {
       environment
           .map()
-          .send(shard, request)
+          .send(shard, request, environment.copies(shard))
           .whenComplete((answer, failure) -> answered(request, answer, failure));
       if (request instanceof Request.Change change && change.kind() == Request.Change.Kind.COMMIT) {
         Step.COMMIT_SENT.reached();

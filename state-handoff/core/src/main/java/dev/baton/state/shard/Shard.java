@@ -1,6 +1,8 @@
 package dev.baton.state.shard;
 
+import dev.baton.state.follower.FarEnd;
 import dev.baton.state.follower.Follower;
+import dev.baton.state.follower.Incoming;
 import dev.baton.state.protocol.Entry;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Phase;
@@ -70,6 +72,8 @@ public interface Shard {
    * @param entries hands each stored entry to the consumer, on the caller's thread
    * @param readers other versions that can read what {@code version} cannot
    * @param progress told the number of entries so far, now and then
+   * @param claimed called once the copies have everything under this header, before anybody is
+   *     served: records its copy set, or throws, which ends the attempt
    * @param within how long a single request may take
    * @throws dev.baton.state.migration.UnreadableStateException if no version reads some entry
    */
@@ -80,6 +84,7 @@ public interface Shard {
       Consumer<Consumer<Entry>> entries,
       Collection<VersionState> readers,
       LongConsumer progress,
+      Consumer<Header> claimed,
       Duration within);
 
   /**
@@ -96,6 +101,7 @@ public interface Shard {
       Header found,
       Collection<VersionState> readers,
       LongConsumer progress,
+      Consumer<Header> claimed,
       Duration within);
 
   /** Up to where the shard has been written; what a reply that leaves now depends on. */
@@ -130,6 +136,40 @@ public interface Shard {
    * @param readers other versions that can read what {@code target} cannot
    */
   Follower follow(VersionState target, Collection<VersionState> readers);
+
+  /**
+   * Subscribes a follower on another node, as {@link #follow}.
+   *
+   * @param end the way there
+   * @param version the version that will hold the shard there
+   */
+  Follower followAt(FarEnd end, String version);
+
+  /** The tables of a follower here, whose holder is on another node; nothing is loaded yet. */
+  Incoming receive(VersionState version, Collection<VersionState> readers);
+
+  /**
+   * Takes the shard over from the holder on another node: asks the copies whether its commit still
+   * stands, runs the callbacks and opens the gate.
+   *
+   * @param incoming level with the holder when it committed
+   * @param committed the header of the commit, which names this member
+   * @throws ReplacedException if somebody else holds the shard
+   * @throws NotSafeException if the copies did not answer in time
+   */
+  void arrive(Incoming incoming, Header committed, Duration within);
+
+  /**
+   * Lets the tables go after {@link #create}, {@link #restore}, {@link #claim} or {@link #arrive}
+   * failed, so that it can be tried again. The header may name this member all the same.
+   */
+  void abandon();
+
+  /**
+   * Another copy set was recorded: has the copies take it over. Does nothing if this node does not
+   * hold the shard.
+   */
+  void copiesChanged();
 
   /** Closes the gate for a hand-off. Does not wait for the calls inside. */
   void close();

@@ -1,19 +1,22 @@
 package dev.baton.state.shard;
 
 import dev.baton.state.map.HandoffMap;
+import dev.baton.state.protocol.Copies;
+import dev.baton.state.protocol.Placement;
+import dev.baton.state.protocol.ShardId;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * What the shards of a node run on.
  *
  * @param map where the copies are
- * @param copies the members that are to keep copies of a shard that is made or restored now
+ * @param placements what is recorded about where a shard is kept, or null if nothing is
  * @param executor for batches that nobody's reply waits for, and for followers
  * @param scheduler for what is to happen later; its tasks are short
  * @param nanoTime the clock, as {@link System#nanoTime}
@@ -23,10 +26,32 @@ import java.util.function.Supplier;
  */
 public record ShardEnvironment(
     HandoffMap map,
-    Supplier<Set<UUID>> copies,
+    Function<ShardId, Placement> placements,
     Executor executor,
     ScheduledExecutorService scheduler,
     LongSupplier nanoTime,
     LongSupplier tokens,
     Duration lag,
-    Duration retry) {}
+    Duration retry) {
+
+  /** The newest recorded copy set of a shard, or null if none is recorded. */
+  Copies copies(ShardId shard) {
+    Placement recorded = placements.apply(shard);
+    return recorded == null ? null : recorded.now();
+  }
+
+  /**
+   * The copy set of a shard that is made now, or restored: after what is recorded, wherever the map
+   * keeps it now.
+   */
+  Copies fresh(ShardId shard) {
+    Set<UUID> nodes = Set.copyOf(map.replicas(shard));
+    if (nodes.isEmpty()) {
+      throw new NotSafeException("Nobody keeps " + shard + " now: its members have left", null);
+    }
+    Copies recorded = copies(shard);
+    return recorded == null
+        ? Copies.first(tokens.getAsLong(), nodes)
+        : recorded.next(tokens.getAsLong(), nodes);
+  }
+}

@@ -28,6 +28,14 @@ public interface ShardHost {
   void takeOver(ShardId shard, ShardTables holder, boolean created);
 
   /**
+   * The shard was handed over to another node, as it was asked; the gate is closed. May be called
+   * on a thread of the map: must not block.
+   *
+   * @param to the header that names who holds it now
+   */
+  void handedOver(ShardId shard, Header to);
+
+  /**
    * The copies refused this holder: somebody else holds the shard, and every reply that waits has
    * failed. The gate was closed before. May be called on a thread of the map: must not block.
    *

@@ -71,6 +71,11 @@ public final class FileStore implements LocalStore {
   }
 
   @Override
+  public Header head(ShardId shard) {
+    return log.head(shard);
+  }
+
+  @Override
   public long begin(ShardId shard, Header header) {
     return log.begin(shard, header);
   }

@@ -23,8 +23,13 @@ final class Heads {
     return new Item.Begin(shard, header);
   }
 
+  /** The last header queued of a shard, or null. */
+  Header last(ShardId shard) {
+    return building.getOrDefault(shard, current.get(shard));
+  }
+
   Item append(ShardId shard, Header header) {
-    Header before = building.getOrDefault(shard, current.get(shard));
+    Header before = last(shard);
     if (before == null) {
       throw new IllegalStateException(
           "The store has no generation of " + shard + " to append to; begin one first");

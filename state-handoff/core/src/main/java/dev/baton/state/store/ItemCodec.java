@@ -1,5 +1,6 @@
 package dev.baton.state.store;
 
+import dev.baton.state.protocol.Copies;
 import dev.baton.state.protocol.Entry;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Holder;
@@ -73,8 +74,10 @@ final class ItemCodec {
     out.number(header.sequence());
     out.uuid(header.holder().member());
     out.text(header.holder().version());
-    out.number(header.copies().size());
-    header.copies().forEach(out::uuid);
+    out.number(header.copies().number());
+    out.fixed(header.copies().token());
+    out.number(header.copies().nodes().size());
+    header.copies().nodes().forEach(out::uuid);
     out.octet(header.complete() ? 1 : 0);
   }
 
@@ -84,11 +87,18 @@ final class ItemCodec {
     long token = in.fixed();
     long sequence = in.number();
     Holder holder = new Holder(in.uuid(), in.text());
-    Set<UUID> copies = new HashSet<>();
-    for (int left = in.size(); left > 0; left--) {
-      copies.add(in.uuid());
-    }
+    Copies copies = copies(in);
     return new Header(incarnation, epoch, token, sequence, holder, copies, in.octet() == 1);
+  }
+
+  private static Copies copies(Input in) {
+    long number = in.number();
+    long token = in.fixed();
+    Set<UUID> nodes = new HashSet<>();
+    for (int left = in.size(); left > 0; left--) {
+      nodes.add(in.uuid());
+    }
+    return new Copies(number, token, nodes);
   }
 
   /** A table's name stands only where it differs from that of the entry before. */

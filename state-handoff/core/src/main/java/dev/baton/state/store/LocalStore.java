@@ -43,6 +43,12 @@ public interface LocalStore extends AutoCloseable {
   long begin(ShardId shard, Header header);
 
   /**
+   * The last header queued of a shard, of the generation that is being built if there is one; null
+   * if there is none. What is appended next follows on it.
+   */
+  Header head(ShardId shard);
+
+  /**
    * Completes when everything up to the ticket is handed to the operating system; on the store's
    * own thread, which must not be blocked.
    */

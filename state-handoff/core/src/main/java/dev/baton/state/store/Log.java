@@ -63,6 +63,12 @@ final class Log {
     return queue(known -> known.append(shard, header), entries);
   }
 
+  Header head(ShardId shard) {
+    synchronized (heads) {
+      return heads.last(shard);
+    }
+  }
+
   long begin(ShardId shard, Header header) {
     return queue(known -> known.begin(shard, header), List.of());
   }

@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
  * @param previous the number of the log file before this one, or 0
  */
 record SegmentHeader(boolean compacted, long number, long previous) {
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
   static final int BYTES = 36;
 
   private static final long LETTERS =

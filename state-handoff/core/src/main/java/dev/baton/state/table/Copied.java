@@ -40,8 +40,11 @@ public final class Copied {
     this.ownBytes = ownBytes;
   }
 
-  /** An entry of a table that the version it comes from does not declare. */
-  static Copied carried(Entry entry, int mapHash, int mapSchema) {
+  /**
+   * An entry of which only the bytes are known: of a table that the version it comes from does not
+   * declare, or from another node.
+   */
+  public static Copied carried(Entry entry, int mapHash, int mapSchema) {
     return new Copied(entry, null, null, null, mapHash, mapSchema, false);
   }
 
@@ -67,11 +70,13 @@ public final class Copied {
     return value;
   }
 
-  int mapHash() {
+  /** The hash of what the map holds of it. */
+  public int mapHash() {
     return mapHash;
   }
 
-  int mapSchema() {
+  /** The schema of what the map holds of it. */
+  public int mapSchema() {
     return mapSchema;
   }
 

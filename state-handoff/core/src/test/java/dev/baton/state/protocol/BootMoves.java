@@ -69,12 +69,13 @@ final class BootMoves extends Happenings {
     next.tell(i, new Event.Create(incarnation, next.token(i), next.holder(i, 1), members(next)));
   }
 
-  private static Set<UUID> members(World next) {
+  /** One copy set for ever: what becomes of others is not played here. */
+  private static Copies members(World next) {
     Set<UUID> members = new HashSet<>();
     for (int i = 0; i < next.nodes.length; i++) {
       members.add(new UUID(i, 0));
     }
-    return members;
+    return Copies.first(1, members);
   }
 
   private void boot(int i) {
@@ -95,7 +96,8 @@ final class BootMoves extends Happenings {
     if (version > 0 && (own ? world.laws.adopts() : !world.isMember(found.holder().member()))) {
       healthy(
           (own ? "adopt " : "claim ") + i,
-          next -> next.tell(i, new Event.Claim(found, next.token(i), next.holder(i, version))));
+          next ->
+              next.tell(i, new Event.Claim(found, next.token(i), next.holder(i, version), null)));
     }
   }
 
@@ -140,7 +142,7 @@ final class BootMoves extends Happenings {
     next.tell(
         i,
         new Event.Restore(
-            best.header(), found, next.token(i), next.holder(i, version), members(next)));
+            best.header(), found, next.token(i), next.holder(i, version), null, members(next)));
   }
 
   /** The version to serve with: the one named, or another that reads all; 0 if there is none. */

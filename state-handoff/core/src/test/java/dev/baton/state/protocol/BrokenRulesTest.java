@@ -67,7 +67,7 @@ class BrokenRulesTest {
         new Laws() {
           @Override
           Answer follow(Header found, Request request, Header primary) {
-            return Fence.decide(found, request);
+            return Fence.decide(found, request, null, null);
           }
         },
         Kind.READ_GOES_BACK,
@@ -373,8 +373,10 @@ class BrokenRulesTest {
                         0,
                         claim.found().epoch(),
                         claim.found().token(),
-                        claim.found().holder()));
-        return super.step(state, new Event.Claim(whole, claim.token(), claim.holder()));
+                        claim.found().holder(),
+                        0,
+                        null));
+        return super.step(state, new Event.Claim(whole, claim.token(), claim.holder(), null));
       }
       return super.step(state, event);
     }

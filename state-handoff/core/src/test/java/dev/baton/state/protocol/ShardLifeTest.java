@@ -30,6 +30,7 @@ class ShardLifeTest {
   private static final UUID MEMBER = new UUID(0, 1);
   private static final UUID OTHER = new UUID(0, 2);
   private static final UUID INCARNATION = new UUID(7, 7);
+  private static final Copies COPIES = Copies.first(1, Set.of(MEMBER));
   private static final Holder OLD = new Holder(MEMBER, "1.0.0");
   private static final Holder NEW = new Holder(MEMBER, "2.0.0");
   private static final Entry ENTRY = new Entry("counts", new byte[] {1}, new byte[] {2}, 1);
@@ -84,14 +85,14 @@ class ShardLifeTest {
     assertEquals(List.of(new Send(raise)), step(new Event.Unanswered(raise)));
     assertEquals(List.of(), step(new Event.Unanswered(commit)), "no longer outstanding");
     assertEquals(List.of(new Unseal("1.0.0"), new TakeOver("1.0.0", false)), deliver());
-    assertEquals(Answer.Verdict.REFUSED, Fence.decide(copy, commit).verdict());
+    assertEquals(Answer.Verdict.REFUSED, Fence.decide(copy, commit, null, MEMBER).verdict());
     assertEquals(List.of(new OpenGate("1.0.0")), step(new Event.TookOver(true, token++)));
   }
 
   @Test
   void raiseThatFindsItsOwnCommitGoesForward() {
     Request.Change commit = commit();
-    copy = Fence.decide(copy, commit).header();
+    copy = Fence.decide(copy, commit, null, MEMBER).header();
     step(new Event.GiveUp(token++));
     assertEquals(List.of(new Send(commit)), deliver());
     assertEquals(List.of(), step(new Event.GiveUp(token++)), "decided");
@@ -116,7 +117,8 @@ class ShardLifeTest {
     step(taken(1));
     copy =
         copy.changed(
-            new Request.Change(Request.Change.Kind.CLAIM, 0, 0, 9, 9, new Holder(OTHER, "1.0.0")));
+            new Request.Change(
+                Request.Change.Kind.CLAIM, 0, 0, 9, 9, new Holder(OTHER, "1.0.0"), 0, null));
     assertEquals(List.of(new CloseGate(), new Replaced(copy)), deliver());
     assertEquals(List.of(), step(new Event.Open()), "too late");
     assertFalse(state.holds());
@@ -128,7 +130,7 @@ class ShardLifeTest {
     Header stored = copy;
     copy = null;
     state = ShardState.ABSENT;
-    sent(new Event.Restore(stored, null, token++, OLD, Set.of(MEMBER)));
+    sent(new Event.Restore(stored, null, token++, OLD, null, COPIES));
     assertEquals(List.of(new SendStored()), deliver());
     assertFalse(copy.complete());
     step(taken(1));
@@ -146,7 +148,7 @@ class ShardLifeTest {
     serve();
     Header left = copy;
     state = ShardState.ABSENT;
-    step(new Event.Claim(left, token++, new Holder(OTHER, "1.0.0")));
+    step(new Event.Claim(left, token++, new Holder(OTHER, "1.0.0"), null));
     deliver();
     copy = null;
     step(new Event.Loaded());
@@ -155,11 +157,12 @@ class ShardLifeTest {
 
   @Test
   void nobodyClaimsHalfAShard() {
-    Header half = new Header(INCARNATION, 3, 3, 1, OLD, Set.of(MEMBER), false);
+    Header half = new Header(INCARNATION, 3, 3, 1, OLD, COPIES, false);
     Holder other = new Holder(OTHER, "1.0.0");
-    assertThrows(IllegalStateException.class, () -> step(new Event.Claim(half, token++, other)));
-    Request claim = new Request.Change(Request.Change.Kind.CLAIM, 3, 3, 4, 4, other);
-    assertEquals(Answer.Verdict.REFUSED, Fence.decide(half, claim).verdict());
+    assertThrows(
+        IllegalStateException.class, () -> step(new Event.Claim(half, token++, other, null)));
+    Request claim = new Request.Change(Request.Change.Kind.CLAIM, 3, 3, 4, 4, other, 0, null);
+    assertEquals(Answer.Verdict.REFUSED, Fence.decide(half, claim, null, MEMBER).verdict());
   }
 
   private Request.Change commit() {
@@ -182,7 +185,7 @@ class ShardLifeTest {
   }
 
   private Event create(Holder holder) {
-    return new Event.Create(INCARNATION, token++, holder, Set.of(MEMBER));
+    return new Event.Create(INCARNATION, token++, holder, COPIES);
   }
 
   private static Event taken(long upTo) {
@@ -197,7 +200,7 @@ class ShardLifeTest {
   /** Lets the copy judge what is outstanding, and reports its answer. */
   private List<Effect> deliver() {
     Request request = state.outstanding();
-    Answer answer = Fence.decide(copy, request);
+    Answer answer = Fence.decide(copy, request, null, MEMBER);
     copy = answer.header();
     return step(new Event.Answered(request, answer));
   }

@@ -4,6 +4,7 @@ import dev.baton.state.map.HandoffMap;
 import dev.baton.state.map.OutcomeUnknownException;
 import dev.baton.state.protocol.Answer;
 import dev.baton.state.protocol.Answer.Verdict;
+import dev.baton.state.protocol.Copies;
 import dev.baton.state.protocol.Entry;
 import dev.baton.state.protocol.Fence;
 import dev.baton.state.protocol.Header;
@@ -97,7 +98,7 @@ public final class FakeMap implements HandoffMap {
   }
 
   @Override
-  public CompletionStage<Answer> send(ShardId shard, Request request) {
+  public CompletionStage<Answer> send(ShardId shard, Request request, Copies copies) {
     CompletableFuture<Answer> result = new CompletableFuture<>();
     synchronized (this) {
       if (held.test(request)) {
@@ -130,7 +131,7 @@ public final class FakeMap implements HandoffMap {
 
   private Answer apply(ShardId shard, Request request) {
     Copy copy = shards.computeIfAbsent(shard, unused -> new Copy());
-    Answer answer = Fence.decide(copy.header, request);
+    Answer answer = Fence.decide(copy.header, request, null, member);
     if (answer.verdict() != Verdict.APPLIED) {
       return answer;
     }
@@ -170,6 +171,26 @@ public final class FakeMap implements HandoffMap {
   public synchronized CompletionStage<Void> discard(String service, UUID incarnation) {
     shards.keySet().removeIf(shard -> shard.service().equals(service));
     return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public CompletionStage<Optional<Header>> header(ShardId shard, UUID node) {
+    return header(shard);
+  }
+
+  @Override
+  public List<UUID> replicas(ShardId shard) {
+    return List.of(member);
+  }
+
+  @Override
+  public AutoCloseable onMoved(Runnable moved) {
+    return () -> {};
+  }
+
+  @Override
+  public UUID node() {
+    return member;
   }
 
   @Override

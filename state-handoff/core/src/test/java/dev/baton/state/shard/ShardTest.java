@@ -108,7 +108,10 @@ class ShardTest {
             header.token(),
             header.epoch() + 1,
             7,
-            new dev.baton.state.protocol.Holder(UUID.randomUUID(), "1.0.0")));
+            new dev.baton.state.protocol.Holder(UUID.randomUUID(), "1.0.0"),
+            0,
+            null),
+        null);
     eventually(() -> world.map.headerNow(ID).token() == 7);
     assertThrows(ReplacedException.class, () -> put("a", 1));
     eventually(() -> world.events.contains("replaced"));
@@ -250,7 +253,7 @@ class ShardTest {
     var header = world.map.headerNow(ID);
     world.map.discard("counter", header.incarnation());
     LocalShard restarted = world.shard();
-    restarted.restore(one, header, null, stored::forEach, List.of(), n -> {}, SOON);
+    restarted.restore(one, header, null, stored::forEach, List.of(), n -> {}, claimed -> {}, SOON);
     assertEquals(2L, world.call(restarted, () -> oldCounts.get("b")));
     assertEquals(3, world.map.headerNow(ID).epoch());
     assertEquals(2, world.map.entries(ID, "counts").size());
@@ -269,7 +272,7 @@ class ShardTest {
         (tables, created) -> {
           throw new IllegalStateException("no index");
         };
-    restarted.claim(one, header, List.of(), n -> {}, SOON);
+    restarted.claim(one, header, List.of(), n -> {}, claimed -> {}, SOON);
     assertEquals(Optional.of("no index"), restarted.takeOverFailure());
     assertEquals(1L, world.call(restarted, () -> oldCounts.get("a")));
     world.callback = (tables, created) -> {};
@@ -290,7 +293,7 @@ class ShardTest {
     var header = world.map.headerNow(ID);
     shard.discard();
     LocalShard restarted = world.shard();
-    restarted.claim(one, header, List.of(two), n -> {}, SOON);
+    restarted.claim(one, header, List.of(two), n -> {}, claimed -> {}, SOON);
     assertEquals(5L, world.call(restarted, () -> oldCounts.get("a")));
     assertEquals(1, restarted.outdated());
     restarted.discard();
@@ -307,7 +310,7 @@ class ShardTest {
     var unreadable =
         assertThrows(
             dev.baton.state.migration.UnreadableStateException.class,
-            () -> restarted.claim(one, header, List.of(), n -> {}, SOON));
+            () -> restarted.claim(one, header, List.of(), n -> {}, claimed -> {}, SOON));
     assertTrue(unreadable.getMessage().contains("schema 2"), unreadable.getMessage());
     restarted.discard();
   }

@@ -8,7 +8,6 @@ import dev.baton.state.table.ShardTables;
 import dev.baton.state.table.VersionState;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,7 +28,7 @@ final class ShardWorld implements ShardHost, AutoCloseable {
   final ShardEnvironment environment =
       new ShardEnvironment(
           map,
-          () -> Set.of(map.member()),
+          shard -> null,
           threads,
           scheduler,
           System::nanoTime,
@@ -132,6 +131,11 @@ final class ShardWorld implements ShardHost, AutoCloseable {
           callback.accept(holder, created);
           return null;
         });
+  }
+
+  @Override
+  public void handedOver(ShardId shard, Header to) {
+    events.add("handed over to " + to.holder());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.baton.state.store;
 
+import dev.baton.state.protocol.Copies;
 import dev.baton.state.protocol.Entry;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Holder;
@@ -29,7 +30,8 @@ final class Samples {
 
   static Header header(UUID incarnation, long epoch, long sequence, boolean complete) {
     Holder holder = new Holder(MEMBER, "1.0.0");
-    return new Header(incarnation, epoch, -epoch, sequence, holder, Set.of(MEMBER), complete);
+    return new Header(
+        incarnation, epoch, -epoch, sequence, holder, Copies.first(1, Set.of(MEMBER)), complete);
   }
 
   static Entry put(String key, String value) {

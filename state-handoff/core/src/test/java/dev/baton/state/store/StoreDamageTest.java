@@ -136,13 +136,13 @@ class StoreDamageTest {
   @Test
   void aNewerFormatIsRefusedNamingBoth() throws Exception {
     byte[] newer = Files.readAllBytes(log);
-    newer[11] = 2;
+    newer[11] = 3;
     Files.write(log, newer);
     Map<String, byte[]> before = contents();
     Exception refused = assertThrows(StoreRefusedException.class, () -> FileStore.open(folder));
     assertEquals(
         log
-            + " has format 2; this version of Baton understands format 1 only."
+            + " has format 3; this version of Baton understands format 2 only."
             + " Nothing was changed; start the version that wrote it.",
         refused.getMessage());
     Map<String, byte[]> after = contents();

@@ -7,33 +7,37 @@ import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Request;
 import dev.baton.state.protocol.ShardId;
 import java.io.IOException;
+import java.util.UUID;
 
 /**
- * A request on a backup. Hazelcast acknowledges a backup unless it throws, so this one throws when
- * it would not end up with the primary's header. Then the outcome is unknown to the sender, who
- * repeats the request until Hazelcast has brought this copy up to date.
+ * A request on a backup. Hazelcast waits for no backup: this copy tells the sender itself when its
+ * store has written the request, and tells nothing if it would not end up with the primary's
+ * header. Then the sender repeats the request until Hazelcast has brought this copy up to date.
  */
 final class FencedBackup extends ShardOperation implements BackupOperation {
   private Request request;
   private Header primary;
+  private UUID sender;
 
   FencedBackup() {}
 
-  FencedBackup(ShardId shard, Request request, Header primary) {
+  FencedBackup(ShardId shard, Request request, Header primary, UUID sender) {
     super(shard);
     this.request = request;
     this.primary = primary;
+    this.sender = sender;
   }
 
   @Override
   public void run() {
-    replica(records(true)).follow(request, primary);
+    long ticket = replica(records(true)).follow(request, primary);
+    confirm(primary, request, ticket, sender);
   }
 
   @Override
   public void logError(Throwable error) {
     if (error instanceof Replica.BehindException) {
-      getLogger().warning(error.getMessage());
+      getLogger().fine(error.getMessage());
     } else {
       super.logError(error);
     }
@@ -49,6 +53,7 @@ final class FencedBackup extends ShardOperation implements BackupOperation {
     super.writeInternal(out);
     Wire.write(request, out);
     Wire.write(primary, out);
+    Wire.write(sender, out);
   }
 
   @Override
@@ -56,5 +61,6 @@ final class FencedBackup extends ShardOperation implements BackupOperation {
     super.readInternal(in);
     request = Wire.readRequest(in);
     primary = Wire.readHeader(in);
+    sender = Wire.readId(in);
   }
 }

@@ -3,7 +3,12 @@ package dev.baton.state.hazelcast;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.internal.partition.InternalPartition;
+import com.hazelcast.internal.partition.PartitionReplica;
 import com.hazelcast.map.impl.MapService;
+import com.hazelcast.partition.MigrationListener;
+import com.hazelcast.partition.MigrationState;
+import com.hazelcast.partition.ReplicaMigrationEvent;
 import com.hazelcast.spi.impl.NodeEngine;
 import com.hazelcast.spi.impl.executionservice.ExecutionService;
 import com.hazelcast.spi.impl.operationservice.Operation;
@@ -12,66 +17,89 @@ import dev.baton.state.map.HandoffMap;
 import dev.baton.state.map.OutcomeUnknownException;
 import dev.baton.state.map.TooFewMembersException;
 import dev.baton.state.protocol.Answer;
+import dev.baton.state.protocol.Copies;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Request;
-import dev.baton.state.protocol.Request.Batch;
 import dev.baton.state.protocol.ShardId;
-import dev.baton.state.store.LocalStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The handoff map of a Hazelcast member that was prepared by {@link HandoffMapConfig}. */
 public final class HazelcastHandoffMap implements HandoffMap {
   private final HazelcastInstance member;
   private final NodeEngine engine;
+  private final Site site;
   private final Duration limit;
+  private final Duration confirmedWithin;
 
   /**
    * @param limit after how long without an answer an outcome is unknown; longer than the member's
-   *     own time-outs for calls and backups, which say more precisely what was missing
+   *     own time-out for calls, which says more precisely what was missing
+   * @param confirmedWithin after how long without a word of a copy an outcome is unknown; shorter
    */
-  public HazelcastHandoffMap(HazelcastInstance member, Duration limit) {
+  public HazelcastHandoffMap(HazelcastInstance member, Duration limit, Duration confirmedWithin) {
     this.member = member;
     this.engine = ((HazelcastInstanceProxy) member).getOriginal().node.getNodeEngine();
+    this.site = Site.of(member);
     this.limit = limit;
+    this.confirmedWithin = confirmedWithin;
   }
 
   @Override
-  public CompletionStage<Answer> send(ShardId shard, Request request) {
+  public CompletionStage<Answer> send(ShardId shard, Request request, Copies copies) {
     return answered(
         () -> request.getClass().getSimpleName() + " of " + shard,
         () ->
-            this.<Outcome>invoke(shard, new FencedOperation(shard, request))
-                .thenCompose(outcome -> whenSafe(outcome, request)));
+            this.<Outcome>invoke(shard, new FencedOperation(shard, request, copies, member()))
+                .thenCompose(outcome -> whenSafe(shard, outcome.answer())));
   }
 
-  private CompletableFuture<Answer> whenSafe(Outcome outcome, Request request) {
-    if (!outcome.queued()) {
-      return CompletableFuture.completedFuture(outcome.answer());
+  private CompletableFuture<Answer> whenSafe(ShardId shard, Answer answer) {
+    if (!answer.stands()) {
+      return CompletableFuture.completedFuture(answer);
     }
-    boolean force = request instanceof Batch batch && batch.force();
-    return written(outcome, force).thenApply(done -> outcome.answer());
+    return site.confirmations()
+        .all(shard, answer.header())
+        .orTimeout(confirmedWithin.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(
+            late -> {
+              throw new OutcomeUnknownException(
+                  "Not stored within "
+                      + confirmedWithin.toMillis()
+                      + " ms on "
+                      + names(site.confirmations().missing(shard, answer.header()))
+                      + ": "
+                      + shard
+                      + " at "
+                      + answer.header().sequence(),
+                  late);
+            })
+        .thenApply(all -> answer);
   }
 
-  private CompletableFuture<Void> written(Outcome outcome, boolean force) {
-    if (outcome.primary().equals(member())) {
-      LocalStore store = HandoffMapConfig.storeOf(member);
-      long ticket = outcome.ticket();
-      return (force ? store.forced(ticket) : store.written(ticket)).toCompletableFuture();
-    }
-    Member primary = engine.getClusterService().getMember(outcome.primary());
-    if (primary == null) {
-      return CompletableFuture.failedFuture(
-          new IllegalStateException(
-              "Member " + outcome.primary() + " left before its store had written the request"));
-    }
-    return invoke(primary, new WrittenOperation(outcome.ticket(), force));
+  /** Nodes by the names that their members say, or their ids. */
+  private String names(Set<UUID> nodes) {
+    return nodes.stream()
+        .map(
+            node ->
+                memberOf(node).map(each -> each.getAttribute("baton.name")).orElse(node.toString()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private Optional<Member> memberOf(UUID node) {
+    return engine.getClusterService().getMembers().stream()
+        .filter(each -> node.equals(Site.nodeOf(each)))
+        .findFirst();
   }
 
   @Override
@@ -81,6 +109,79 @@ public final class HazelcastHandoffMap implements HandoffMap {
         () ->
             this.<HeaderFound>invoke(shard, new HeaderOperation(shard))
                 .thenApply(found -> Optional.ofNullable(found.header())));
+  }
+
+  @Override
+  public CompletionStage<Optional<Header>> header(ShardId shard, UUID node) {
+    return answered(
+        () -> "reading the header of " + shard + " on " + node,
+        () ->
+            memberOf(node)
+                .map(each -> headerAt(shard, each))
+                .orElseGet(
+                    () ->
+                        CompletableFuture.failedFuture(
+                            new IllegalStateException("Node " + node + " is not here"))));
+  }
+
+  private CompletableFuture<Optional<Header>> headerAt(ShardId shard, Member at) {
+    return this.<HeaderFound>invoke(at, new CopyHeaderOperation(shard, partitionOf(shard)))
+        .thenApply(found -> Optional.ofNullable(found.header()));
+  }
+
+  @Override
+  public List<UUID> replicas(ShardId shard) {
+    InternalPartition partition =
+        (InternalPartition) engine.getPartitionService().getPartition(partitionOf(shard));
+    List<UUID> nodes = new ArrayList<>();
+    int backups =
+        member.getConfig().findMapConfig(HandoffMapConfig.mapOf(shard.service())).getBackupCount();
+    for (int i = 0; i <= backups; i++) {
+      PartitionReplica replica = partition.getReplica(i);
+      Member at = replica == null ? null : engine.getClusterService().getMember(replica.uuid());
+      UUID node = at == null ? null : Site.nodeOf(at);
+      if (node != null) {
+        nodes.add(node);
+      } else if (i == 0) {
+        return List.of();
+      }
+    }
+    return nodes;
+  }
+
+  @Override
+  public AutoCloseable onMoved(Runnable moved) {
+    UUID migrations = member.getPartitionService().addMigrationListener(new Moved(moved));
+    UUID losses = member.getPartitionService().addPartitionLostListener(lost -> moved.run());
+    return () -> {
+      member.getPartitionService().removeMigrationListener(migrations);
+      member.getPartitionService().removePartitionLostListener(losses);
+    };
+  }
+
+  private record Moved(Runnable moved) implements MigrationListener {
+    @Override
+    public void migrationStarted(MigrationState state) {}
+
+    @Override
+    public void migrationFinished(MigrationState state) {
+      moved.run();
+    }
+
+    @Override
+    public void replicaMigrationCompleted(ReplicaMigrationEvent event) {
+      moved.run();
+    }
+
+    @Override
+    public void replicaMigrationFailed(ReplicaMigrationEvent event) {
+      moved.run();
+    }
+  }
+
+  @Override
+  public UUID node() {
+    return site.node();
   }
 
   @Override
@@ -111,7 +212,8 @@ public final class HazelcastHandoffMap implements HandoffMap {
                         found.isEmpty() || found.get().incarnation().equals(incarnation)
                             ? destroy(service)
                             : CompletableFuture.completedFuture(null))
-                .thenCompose(done -> tellStores(service, incarnation)));
+                .thenCompose(done -> tellStores(service, incarnation))
+                .thenRun(() -> site.confirmations().forget(service)));
   }
 
   private CompletableFuture<Void> destroy(String service) {
@@ -192,6 +294,9 @@ public final class HazelcastHandoffMap implements HandoffMap {
 
   private RuntimeException translated(String what, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof OutcomeUnknownException unknown) {
+      return unknown;
+    }
     if (cause instanceof SplitBrainProtectionException) {
       return new TooFewMembersException(
           "Refused "

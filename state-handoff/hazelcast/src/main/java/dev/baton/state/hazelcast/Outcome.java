@@ -6,36 +6,19 @@ import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import dev.baton.state.protocol.Answer;
 import dev.baton.state.protocol.Answer.Verdict;
 import java.io.IOException;
-import java.util.UUID;
 
-/** The answer of a {@link FencedOperation}: the primary's, and the ticket of its local store. */
+/** The answer of a {@link FencedOperation}: what the primary decided. */
 final class Outcome implements IdentifiedDataSerializable {
   private Answer answer;
-  private UUID primary;
-  private long ticket;
 
   Outcome() {}
 
-  Outcome(Answer answer, UUID primary, long ticket) {
+  Outcome(Answer answer) {
     this.answer = answer;
-    this.primary = primary;
-    this.ticket = ticket;
   }
 
   Answer answer() {
     return answer;
-  }
-
-  UUID primary() {
-    return primary;
-  }
-
-  long ticket() {
-    return ticket;
-  }
-
-  boolean queued() {
-    return ticket != Replica.Accepted.NOTHING_QUEUED;
   }
 
   @Override
@@ -52,8 +35,6 @@ final class Outcome implements IdentifiedDataSerializable {
   public void writeData(ObjectDataOutput out) throws IOException {
     out.writeByte(answer.verdict().ordinal());
     new HeaderFound(answer.header()).writeData(out);
-    Wire.write(primary, out);
-    out.writeLong(ticket);
   }
 
   @Override
@@ -62,7 +43,5 @@ final class Outcome implements IdentifiedDataSerializable {
     HeaderFound found = new HeaderFound();
     found.readData(in);
     answer = new Answer(verdict, found.header());
-    primary = Wire.readId(in);
-    ticket = in.readLong();
   }
 }

@@ -2,6 +2,7 @@ package dev.baton.state.hazelcast;
 
 import dev.baton.state.protocol.Answer;
 import dev.baton.state.protocol.Answer.Verdict;
+import dev.baton.state.protocol.Copies;
 import dev.baton.state.protocol.Entry;
 import dev.baton.state.protocol.Fence;
 import dev.baton.state.protocol.Header;
@@ -12,7 +13,9 @@ import dev.baton.state.protocol.Request.Create;
 import dev.baton.state.protocol.ShardId;
 import dev.baton.state.step.Step;
 import dev.baton.state.store.LocalStore;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * One copy of a shard, primary or backup: what the fence lets through is written to the records and
@@ -28,15 +31,18 @@ final class Replica {
   private final ShardId shard;
   private final Layout layout;
   private final Records records;
+  private final UUID node;
   private final LocalStore store;
 
   /**
+   * @param node the node that this copy is on
    * @param store where to queue what was applied, or null
    */
-  Replica(ShardId shard, Records records, LocalStore store) {
+  Replica(ShardId shard, Records records, UUID node, LocalStore store) {
     this.shard = shard;
     this.layout = new Layout(shard);
     this.records = records;
+    this.node = node;
     this.store = store;
   }
 
@@ -50,25 +56,26 @@ final class Replica {
     static final long NOTHING_QUEUED = -1;
   }
 
-  /** As the primary: a repeat is queued again, for the sake of its ticket. */
-  Accepted accept(Request request) {
+  /**
+   * As the primary.
+   *
+   * @param copies the newest recorded copy set that the sender knows, or null
+   */
+  Accepted accept(Request request, Copies copies) {
     Header found = header();
-    Answer answer = Fence.decide(found, request);
-    if (!answer.stands()) {
-      return new Accepted(answer, Accepted.NOTHING_QUEUED);
-    }
-    if (answer.verdict() == Verdict.REPEATED) {
-      return new Accepted(answer, append(answer.header(), entries(request)));
-    }
-    return new Accepted(answer, apply(found, request, answer.header()));
+    Answer answer = Fence.decide(found, request, copies, node);
+    return answer.stands()
+        ? new Accepted(answer, perform(found, request, answer))
+        : new Accepted(answer, Accepted.NOTHING_QUEUED);
   }
 
   /**
    * As a backup: does what the primary did, or nothing if it would not end up with the same header.
    *
+   * @return the ticket of the local store to wait for
    * @throws BehindException in that case
    */
-  void follow(Request request, Header primary) {
+  long follow(Request request, Header primary) {
     Header found = header();
     Answer answer = Fence.follow(found, request, primary);
     if (!answer.stands()) {
@@ -82,9 +89,20 @@ final class Replica {
               + ", its primary at "
               + primary);
     }
+    return perform(found, request, answer);
+  }
+
+  /** A repeat is queued again, for the sake of its ticket. */
+  private long perform(Header found, Request request, Answer answer) {
     if (answer.verdict() == Verdict.APPLIED) {
-      apply(found, request, primary);
+      return apply(found, request, answer.header());
     }
+    if (!answer.header().equals(found)) {
+      Changes changes = new Changes(records);
+      changes.add(layout.headerKey(), layout.value(answer.header()));
+      changes.apply();
+    }
+    return append(found, answer.header(), entries(request));
   }
 
   /** A backup lacks an earlier request, or the whole shard. */
@@ -108,7 +126,8 @@ final class Replica {
     changes.apply();
     try {
       applied(request);
-      long ticket = request instanceof Create ? begin(header) : append(header, entries(request));
+      long ticket =
+          request instanceof Create ? begin(header) : append(found, header, entries(request));
       if (request instanceof Batch) {
         Step.BATCH_QUEUED_IN_STORE.reached();
       }
@@ -147,8 +166,37 @@ final class Replica {
     return store == null ? Accepted.NOTHING_QUEUED : store.begin(shard, header);
   }
 
-  private long append(Header header, List<Entry> entries) {
-    return store == null ? Accepted.NOTHING_QUEUED : store.append(shard, header, entries);
+  private long append(Header found, Header header, List<Entry> entries) {
+    if (store == null) {
+      return Accepted.NOTHING_QUEUED;
+    }
+    Header stored = store.head(shard);
+    boolean follows = stored != null && (stored.isLevelWith(found) || stored.isLevelWith(header));
+    return follows ? store.append(shard, header, entries) : storeAll(header);
+  }
+
+  /**
+   * A copy that came from another member, of which the store knows nothing or something older: all
+   * of it is queued at once, as a new generation.
+   */
+  private long storeAll(Header header) {
+    store.begin(shard, header.incomplete());
+    List<Entry> part = new ArrayList<>();
+    Cursor next = Cursor.START;
+    while (next != null) {
+      next =
+          records.scan(
+              next,
+              AT_ONCE,
+              (key, value) -> {
+                if (layout.isEntry(key)) {
+                  part.add(layout.entry(key, value));
+                }
+              });
+      store.append(shard, header.incomplete(), List.copyOf(part));
+      part.clear();
+    }
+    return store.append(shard, header, List.of());
   }
 
   private static List<Entry> entries(Request request) {

@@ -1,17 +1,22 @@
 package dev.baton.state.hazelcast;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.internal.services.ServiceNamespace;
 import com.hazelcast.internal.services.ServiceNamespaceAware;
 import com.hazelcast.map.impl.MapService;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import com.hazelcast.spi.impl.NodeEngine;
 import com.hazelcast.spi.impl.operationservice.NamedOperation;
 import com.hazelcast.spi.impl.operationservice.Operation;
 import com.hazelcast.spi.impl.operationservice.PartitionAwareOperation;
+import dev.baton.state.protocol.Header;
+import dev.baton.state.protocol.Request;
 import dev.baton.state.protocol.ShardId;
-import dev.baton.state.store.LocalStore;
 import java.io.IOException;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 
 /**
  * An operation on one shard, run on the thread of its partition. Split-brain protection finds the
@@ -41,11 +46,43 @@ abstract class ShardOperation extends Operation
 
   /** The shard's copy on this member, with the member's store. */
   final Replica replica(MapRecords records) {
-    return new Replica(shard, records, store());
+    Site site = Site.of(getNodeEngine());
+    return new Replica(shard, records, site.node(), site.store());
   }
 
-  private LocalStore store() {
-    return HandoffMapConfig.storeOf(getNodeEngine().getHazelcastInstance());
+  /**
+   * Tells the sender of a request, once the store has written it, or forced it if that is asked.
+   */
+  final void confirm(Header stored, Request request, long ticket, UUID sender) {
+    NodeEngine engine = getNodeEngine();
+    Site site = Site.of(engine);
+    ShardId of = shard;
+    if (site.store() == null) {
+      tell(engine, sender, of, site.node(), stored);
+      return;
+    }
+    boolean force = request instanceof Request.Batch batch && batch.force();
+    CompletionStage<Void> safe = force ? site.store().forced(ticket) : site.store().written(ticket);
+    safe.whenComplete(
+        (done, failure) -> {
+          if (failure == null) {
+            tell(engine, sender, of, site.node(), stored);
+          }
+        });
+  }
+
+  private static void tell(
+      NodeEngine engine, UUID sender, ShardId shard, UUID node, Header stored) {
+    if (sender.equals(engine.getLocalMember().getUuid())) {
+      Site.of(engine).confirmations().confirmed(shard, node, stored);
+      return;
+    }
+    Member member = engine.getClusterService().getMember(sender);
+    if (member != null) {
+      engine
+          .getOperationService()
+          .send(new ConfirmOperation(shard, node, stored), member.getAddress());
+    }
   }
 
   @Override

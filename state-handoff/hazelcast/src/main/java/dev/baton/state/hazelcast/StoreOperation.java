@@ -17,7 +17,7 @@ abstract class StoreOperation extends Operation implements IdentifiedDataSeriali
 
   @Override
   public final CallStatus call() {
-    LocalStore store = HandoffMapConfig.storeOf(getNodeEngine().getHazelcastInstance());
+    LocalStore store = Site.of(getNodeEngine()).store();
     return store == null ? CallStatus.RESPONSE : new Asked(store);
   }
 

@@ -19,8 +19,9 @@ final class Types implements DataSerializableFactory {
   static final int HEADER_FOUND = 4;
   static final int READ_OPERATION = 5;
   static final int ENTRIES_FOUND = 6;
-  static final int WRITTEN_OPERATION = 7;
+  static final int CONFIRM_OPERATION = 7;
   static final int DISCARD_OPERATION = 8;
+  static final int COPY_HEADER_OPERATION = 9;
 
   private static final List<Supplier<IdentifiedDataSerializable>> BY_NUMBER =
       List.of(
@@ -31,8 +32,9 @@ final class Types implements DataSerializableFactory {
           HeaderFound::new,
           ReadOperation::new,
           EntriesFound::new,
-          WrittenOperation::new,
-          DiscardOperation::new);
+          ConfirmOperation::new,
+          DiscardOperation::new,
+          CopyHeaderOperation::new);
 
   @Override
   public IdentifiedDataSerializable create(int number) {

@@ -1,8 +1,10 @@
 package dev.baton.state.hazelcast;
 
+import dev.baton.state.protocol.Copies;
 import dev.baton.state.protocol.Entry;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Holder;
+import dev.baton.state.protocol.Placement;
 import dev.baton.state.protocol.Request;
 import dev.baton.state.protocol.Request.Batch;
 import dev.baton.state.protocol.Request.Change;
@@ -23,7 +25,7 @@ import java.util.UUID;
  * their order. No class name is ever on the wire.
  */
 final class Wire {
-  private static final byte FORMAT = 1;
+  private static final byte FORMAT = 2;
   private static final byte CREATE = 0;
   private static final byte BATCH = 1;
   private static final byte CHANGE = 2;
@@ -51,6 +53,39 @@ final class Wire {
     out.writeBoolean(header.complete());
   }
 
+  /**
+   * @param copies may be null
+   */
+  static void write(Copies copies, DataOutput out) throws IOException {
+    out.writeBoolean(copies != null);
+    if (copies != null) {
+      out.writeLong(copies.number());
+      out.writeLong(copies.token());
+      write(copies.nodes(), out);
+    }
+  }
+
+  static Copies readCopies(DataInput in) throws IOException {
+    return in.readBoolean() ? new Copies(in.readLong(), in.readLong(), readIds(in)) : null;
+  }
+
+  private static void write(Placement placement, DataOutput out) throws IOException {
+    out.writeInt(placement == null ? 0 : placement.line().size());
+    if (placement != null) {
+      for (Copies copies : placement.line()) {
+        write(copies, out);
+      }
+    }
+  }
+
+  private static Placement readPlacement(DataInput in) throws IOException {
+    List<Copies> line = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      line.add(readCopies(in));
+    }
+    return line.isEmpty() ? null : new Placement(line);
+  }
+
   static Header readHeader(DataInput in) throws IOException {
     checkFormat(in.readByte());
     return new Header(
@@ -59,7 +94,7 @@ final class Wire {
         in.readLong(),
         in.readLong(),
         readHolder(in),
-        readIds(in),
+        readCopies(in),
         in.readBoolean());
   }
 
@@ -77,6 +112,7 @@ final class Wire {
               create.copies(),
               create.complete()),
           out);
+      write(create.placement(), out);
     } else if (request instanceof Batch batch) {
       out.writeByte(BATCH);
       out.writeLong(batch.epoch());
@@ -93,6 +129,8 @@ final class Wire {
       out.writeLong(change.epoch());
       out.writeLong(change.token());
       write(change.holder(), out);
+      out.writeLong(change.least());
+      write(change.placement(), out);
     }
   }
 
@@ -109,7 +147,8 @@ final class Wire {
             made.sequence(),
             made.holder(),
             made.copies(),
-            made.complete());
+            made.complete(),
+            readPlacement(in));
       }
       case BATCH -> {
         long epoch = in.readLong();
@@ -125,7 +164,9 @@ final class Wire {
               in.readLong(),
               in.readLong(),
               in.readLong(),
-              readHolder(in));
+              readHolder(in),
+              in.readLong(),
+              readPlacement(in));
       default -> throw new IOException("Unknown kind of request " + kind);
     };
   }

@@ -27,8 +27,12 @@ final class Members implements AutoCloseable {
   }
 
   HazelcastInstance start(LocalStore store) {
+    return start(UUID.randomUUID(), store);
+  }
+
+  HazelcastInstance start(UUID node, LocalStore store) {
     Config config = new Config().setClusterName(cluster);
-    HandoffMapConfig.prepare(config, 1, store);
+    HandoffMapConfig.prepare(config, 1, node, store);
     config.getNetworkConfig().setPort(15701).setPortAutoIncrement(true);
     config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
     config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
@@ -44,7 +48,6 @@ final class Members implements AutoCloseable {
     config.setProperty("hazelcast.phone.home.enabled", "false");
     config.setProperty("hazelcast.socket.bind.any", "false");
     config.setProperty("hazelcast.wait.seconds.before.join", "0");
-    config.setProperty("hazelcast.operation.backup.timeout.millis", "1000");
     config.setProperty("hazelcast.operation.call.timeout.millis", "5000");
     config.setProperty("hazelcast.operation.thread.count", "2");
     config.setProperty("hazelcast.operation.generic.thread.count", "2");
@@ -59,7 +62,7 @@ final class Members implements AutoCloseable {
   }
 
   static HazelcastHandoffMap map(HazelcastInstance member) {
-    return new HazelcastHandoffMap(member, Duration.ofSeconds(8));
+    return new HazelcastHandoffMap(member, Duration.ofSeconds(8), Duration.ofSeconds(1));
   }
 
   @Override

@@ -34,7 +34,7 @@ class OneMemberTest {
   @BeforeAll
   static void start() {
     members = new Members();
-    map = Members.map(members.start());
+    map = Members.map(members.start(Requests.NODE, null));
   }
 
   @AfterAll
@@ -45,56 +45,61 @@ class OneMemberTest {
   @Test
   void aShardHasNoHeaderUntilItIsCreated() {
     assertTrue(await(map.header(shard)).isEmpty());
-    assertEquals(Verdict.REFUSED, await(map.send(shard, batch(1, entry("a", "1")))).verdict());
-    assertEquals(Verdict.APPLIED, await(map.send(shard, create(incarnation))).verdict());
+    assertEquals(
+        Verdict.REFUSED, await(map.send(shard, batch(1, entry("a", "1")), null)).verdict());
+    assertEquals(Verdict.APPLIED, await(map.send(shard, create(incarnation), null)).verdict());
     assertEquals(incarnation, await(map.header(shard)).orElseThrow().incarnation());
   }
 
   @Test
   void theLastWriteOfAKeyStandsAndADeleteRemovesIt() {
-    await(map.send(shard, create(incarnation)));
-    await(map.send(shard, batch(1, entry("a", "1"), entry("b", "1"), entry("a", "2"))));
-    await(map.send(shard, batch(2, entry("b", null), entry("c", ""))));
+    await(map.send(shard, create(incarnation), null));
+    await(map.send(shard, batch(1, entry("a", "1"), entry("b", "1"), entry("a", "2")), null));
+    await(map.send(shard, batch(2, entry("b", null), entry("c", "")), null));
     assertEquals(Map.of("a", "2", "c", ""), Requests.contents(map, shard));
     assertEquals(2, await(map.header(shard)).orElseThrow().sequence());
   }
 
   @Test
   void aRepeatIsNotAppliedAgainAndALateRequestIsRefused() {
-    await(map.send(shard, create(incarnation)));
-    await(map.send(shard, batch(1, entry("a", "1"))));
-    assertEquals(Verdict.REPEATED, await(map.send(shard, batch(1, entry("a", "1")))).verdict());
-    await(map.send(shard, batch(2, entry("a", "2"))));
-    assertEquals(Verdict.REFUSED, await(map.send(shard, batch(1, entry("a", "1")))).verdict());
-    assertEquals(Verdict.REFUSED, await(map.send(shard, batch(4, entry("a", "4")))).verdict());
+    await(map.send(shard, create(incarnation), null));
+    await(map.send(shard, batch(1, entry("a", "1")), null));
+    assertEquals(
+        Verdict.REPEATED, await(map.send(shard, batch(1, entry("a", "1")), null)).verdict());
+    await(map.send(shard, batch(2, entry("a", "2")), null));
+    assertEquals(
+        Verdict.REFUSED, await(map.send(shard, batch(1, entry("a", "1")), null)).verdict());
+    assertEquals(
+        Verdict.REFUSED, await(map.send(shard, batch(4, entry("a", "4")), null)).verdict());
     assertEquals(Map.of("a", "2"), Requests.contents(map, shard));
   }
 
   @Test
   void aChangeNamesTheExactPreviousEpochAndDefeatsTheOldHolder() {
-    await(map.send(shard, create(incarnation)));
-    await(map.send(shard, batch(1, entry("a", "1"))));
+    await(map.send(shard, create(incarnation), null));
+    await(map.send(shard, batch(1, entry("a", "1")), null));
     Holder next = new Holder(map.member(), "2.0.0");
-    Change commit = new Change(Change.Kind.COMMIT, 1, Requests.TOKEN, 2, 77, next);
-    Change wrongToken = new Change(Change.Kind.COMMIT, 1, Requests.TOKEN + 1, 2, 78, next);
-    assertEquals(Verdict.REFUSED, await(map.send(shard, wrongToken)).verdict());
-    Answer answer = await(map.send(shard, commit));
+    Change commit = new Change(Change.Kind.COMMIT, 1, Requests.TOKEN, 2, 77, next, 0, null);
+    Change wrongToken = new Change(Change.Kind.COMMIT, 1, Requests.TOKEN + 1, 2, 78, next, 0, null);
+    assertEquals(Verdict.REFUSED, await(map.send(shard, wrongToken, null)).verdict());
+    Answer answer = await(map.send(shard, commit, null));
     assertEquals(Verdict.APPLIED, answer.verdict());
     assertEquals(next, answer.header().holder());
     assertEquals(1, answer.header().sequence());
-    assertEquals(Verdict.REPEATED, await(map.send(shard, commit)).verdict());
-    assertEquals(Verdict.REFUSED, await(map.send(shard, batch(2, entry("a", "2")))).verdict());
+    assertEquals(Verdict.REPEATED, await(map.send(shard, commit, null)).verdict());
+    assertEquals(
+        Verdict.REFUSED, await(map.send(shard, batch(2, entry("a", "2")), null)).verdict());
   }
 
   @Test
   void aRaiseDefeatsALateCommit() {
     Holder holder = new Holder(map.member(), "1.0.0");
     Holder next = new Holder(map.member(), "2.0.0");
-    await(map.send(shard, create(incarnation)));
-    Change commit = new Change(Change.Kind.COMMIT, 1, Requests.TOKEN, 2, 77, next);
-    Change raise = new Change(Change.Kind.RAISE, 1, Requests.TOKEN, 2, 78, holder);
-    assertEquals(Verdict.APPLIED, await(map.send(shard, raise)).verdict());
-    assertEquals(Verdict.REFUSED, await(map.send(shard, commit)).verdict());
+    await(map.send(shard, create(incarnation), null));
+    Change commit = new Change(Change.Kind.COMMIT, 1, Requests.TOKEN, 2, 77, next, 0, null);
+    Change raise = new Change(Change.Kind.RAISE, 1, Requests.TOKEN, 2, 78, holder, 0, null);
+    assertEquals(Verdict.APPLIED, await(map.send(shard, raise, null)).verdict());
+    assertEquals(Verdict.REFUSED, await(map.send(shard, commit, null)).verdict());
     assertEquals(holder, await(map.header(shard)).orElseThrow().holder());
   }
 
@@ -103,13 +108,13 @@ class OneMemberTest {
     ShardId neighbour = new ShardId(shard.service(), shard.number() + 31);
     Map<String, String> expected = new HashMap<>();
     for (ShardId each : List.of(shard, neighbour)) {
-      await(map.send(each, create(incarnation)));
+      await(map.send(each, create(incarnation), null));
       List<Entry> entries = new ArrayList<>();
       for (int i = 0; i < 3000; i++) {
         entries.add(entry("key" + i, each.number() + ":" + i));
         expected.put("key" + i, shard.number() + ":" + i);
       }
-      await(map.send(each, batch(1, entries.toArray(Entry[]::new))));
+      await(map.send(each, batch(1, entries.toArray(Entry[]::new)), null));
     }
     int parts = 0;
     Part part = await(map.read(shard, null, 100));
@@ -129,13 +134,13 @@ class OneMemberTest {
   @Test
   void aDiscardedServiceIsGoneAndALateDiscardSparesTheNextIncarnation() {
     ShardId first = new ShardId(shard.service(), 0);
-    await(map.send(first, create(incarnation)));
-    await(map.send(first, batch(1, entry("a", "1"))));
+    await(map.send(first, create(incarnation), null));
+    await(map.send(first, batch(1, entry("a", "1")), null));
     await(map.discard(shard.service(), incarnation));
     assertTrue(await(map.header(first)).isEmpty());
     UUID next = UUID.randomUUID();
-    await(map.send(first, create(next)));
-    await(map.send(first, batch(1, entry("b", "1"))));
+    await(map.send(first, create(next), null));
+    await(map.send(first, batch(1, entry("b", "1")), null));
     await(map.discard(shard.service(), incarnation));
     assertEquals(Map.of("b", "1"), Requests.contents(map, first));
   }

@@ -6,6 +6,7 @@ import dev.baton.state.protocol.ShardId;
 import dev.baton.state.store.LocalStore;
 import dev.baton.state.store.StoreFailedException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 /** A local store that writes nothing but notes what is queued, and writes when it is told to. */
 final class RecordingStore implements LocalStore {
   private final List<String> queued = new ArrayList<>();
+  private final Map<ShardId, Header> heads = new HashMap<>();
   private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
   private boolean writing = true;
   private boolean closed;
@@ -35,12 +37,19 @@ final class RecordingStore implements LocalStore {
   }
 
   @Override
-  public long append(ShardId shard, Header header, List<Entry> entries) {
+  public synchronized Header head(ShardId shard) {
+    return heads.get(shard);
+  }
+
+  @Override
+  public synchronized long append(ShardId shard, Header header, List<Entry> entries) {
+    heads.put(shard, header);
     return queue("append " + header.sequence() + " +" + entries.size());
   }
 
   @Override
-  public long begin(ShardId shard, Header header) {
+  public synchronized long begin(ShardId shard, Header header) {
+    heads.put(shard, header);
     return queue("begin " + header.sequence());
   }
 

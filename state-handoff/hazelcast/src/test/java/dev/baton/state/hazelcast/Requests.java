@@ -4,6 +4,7 @@ import dev.baton.state.map.HandoffMap;
 import dev.baton.state.map.HandoffMap.Part;
 import dev.baton.state.map.OutcomeUnknownException;
 import dev.baton.state.protocol.Answer;
+import dev.baton.state.protocol.Copies;
 import dev.baton.state.protocol.Entry;
 import dev.baton.state.protocol.Holder;
 import dev.baton.state.protocol.Request;
@@ -12,6 +13,7 @@ import dev.baton.state.protocol.Request.Create;
 import dev.baton.state.protocol.ShardId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,12 +26,18 @@ import java.util.stream.Collectors;
 /** Requests of a shard at its first epoch, and what came of them. */
 final class Requests {
   static final long TOKEN = 4711;
+  static final UUID NODE = new UUID(0, 1);
 
   private Requests() {}
 
   static Create create(UUID incarnation) {
+    return create(incarnation, Set.of(NODE));
+  }
+
+  static Create create(UUID incarnation, Collection<UUID> nodes) {
     Holder holder = new Holder(new UUID(1, 2), "1.0.0");
-    return new Create(incarnation, 1, TOKEN, 0, holder, Set.of(holder.member()), true);
+    Copies copies = Copies.first(TOKEN, Set.copyOf(nodes));
+    return new Create(incarnation, 1, TOKEN, 0, holder, copies, true, null);
   }
 
   static Batch batch(long sequence, Entry... entries) {
@@ -46,10 +54,14 @@ final class Requests {
 
   /** Sends a request again until its outcome is known: a member that just joined confirms late. */
   static Answer answer(HandoffMap map, ShardId shard, Request request) {
+    return answer(map, shard, request, null);
+  }
+
+  static Answer answer(HandoffMap map, ShardId shard, Request request, Copies copies) {
     OutcomeUnknownException unknown = null;
     for (int attempt = 0; attempt < 10; attempt++) {
       try {
-        return await(map.send(shard, request));
+        return await(map.send(shard, request, copies));
       } catch (OutcomeUnknownException e) {
         unknown = e;
       }

@@ -1,5 +1,6 @@
 package dev.baton.state.hazelcast;
 
+import static dev.baton.state.hazelcast.Requests.NODE;
 import static dev.baton.state.hazelcast.Requests.TOKEN;
 import static dev.baton.state.hazelcast.Requests.await;
 import static dev.baton.state.hazelcast.Requests.create;
@@ -27,8 +28,10 @@ class StoreAnswersTest {
 
   @BeforeEach
   void start() {
-    map = new HazelcastHandoffMap(members.start(store), Duration.ofMillis(300));
-    await(map.send(shard, create(UUID.randomUUID())));
+    map =
+        new HazelcastHandoffMap(
+            members.start(NODE, store), Duration.ofMillis(300), Duration.ofMillis(200));
+    await(map.send(shard, create(UUID.randomUUID()), null));
   }
 
   @AfterEach
@@ -43,22 +46,22 @@ class StoreAnswersTest {
   @Test
   void whatIsNotWrittenInTimeIsUnknownAndARepeatFindsOut() {
     store.writing(false);
-    assertThrows(OutcomeUnknownException.class, () -> await(map.send(shard, batch(false))));
+    assertThrows(OutcomeUnknownException.class, () -> await(map.send(shard, batch(false), null)));
     assertTrue(store.queued().contains("written 2"), store.queued().toString());
     store.writing(true);
-    assertEquals(Verdict.REPEATED, await(map.send(shard, batch(false))).verdict());
+    assertEquals(Verdict.REPEATED, await(map.send(shard, batch(false), null)).verdict());
   }
 
   @Test
   void aForcedBatchWaitsForTheDisk() {
     store.writing(false);
-    assertThrows(OutcomeUnknownException.class, () -> await(map.send(shard, batch(true))));
+    assertThrows(OutcomeUnknownException.class, () -> await(map.send(shard, batch(true), null)));
     assertTrue(store.queued().contains("forced 2"), store.queued().toString());
   }
 
   @Test
   void aStoppedMemberSaysThatNothingIsKnown() {
     members.close();
-    assertThrows(OutcomeUnknownException.class, () -> await(map.send(shard, batch(false))));
+    assertThrows(OutcomeUnknownException.class, () -> await(map.send(shard, batch(false), null)));
   }
 }

@@ -3,7 +3,6 @@ package dev.baton.state.hazelcast;
 import static dev.baton.state.hazelcast.Requests.answer;
 import static dev.baton.state.hazelcast.Requests.await;
 import static dev.baton.state.hazelcast.Requests.batch;
-import static dev.baton.state.hazelcast.Requests.create;
 import static dev.baton.state.hazelcast.Requests.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,12 +14,15 @@ import dev.baton.state.map.OutcomeUnknownException;
 import dev.baton.state.map.TooFewMembersException;
 import dev.baton.state.protocol.Answer;
 import dev.baton.state.protocol.Answer.Verdict;
+import dev.baton.state.protocol.Copies;
 import dev.baton.state.protocol.Request;
+import dev.baton.state.protocol.Request.Create;
 import dev.baton.state.protocol.ShardId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -40,6 +42,14 @@ class TwoMembersTest {
     members.close();
   }
 
+  private Create create(HazelcastHandoffMap map, int number) {
+    return Requests.create(incarnation, map.replicas(shard(number)));
+  }
+
+  private static Copies then(UUID... nodes) {
+    return Copies.first(1, Set.of(nodes)).next(2, Set.of(nodes));
+  }
+
   private static ShardId shard(int number) {
     return new ShardId("counter", number);
   }
@@ -50,7 +60,7 @@ class TwoMembersTest {
     HazelcastInstance other = members.start(secondStore);
     HazelcastHandoffMap second = Members.map(other);
     for (int i = 0; i < SHARDS; i++) {
-      answer(first, shard(i), create(incarnation));
+      answer(first, shard(i), create(first, i));
       answer(second, shard(i), batch(1, entry("a", "1"), entry("b", "1")));
       answer(first, shard(i), batch(2, entry("a", "2"), entry("b", null)));
     }
@@ -61,24 +71,25 @@ class TwoMembersTest {
       assertEquals(Map.of("a", "2"), Requests.contents(first, shard(i)));
       assertEquals(
           Verdict.REPEATED,
-          answer(first, shard(i), batch(2, entry("a", "2"), entry("b", null))).verdict());
+          answer(first, shard(i), batch(2, entry("a", "2"), entry("b", null)), then(first.node()))
+              .verdict());
     }
   }
 
   @Test
-  void anAnswerWaitsForThePrimarysStoreWhereverItIs() {
+  void anAnswerWaitsForTheStoresOfAllCopiesWhereverTheyAre() {
     HazelcastHandoffMap first = Members.map(members.start(firstStore));
     members.start(secondStore);
     for (int i = 0; i < SHARDS; i++) {
-      answer(first, shard(i), create(incarnation));
+      answer(first, shard(i), create(first, i));
     }
     firstStore.writing(false);
     secondStore.writing(false);
     List<CompletableFuture<Answer>> sent = new ArrayList<>();
     for (int i = 0; i < SHARDS; i++) {
-      sent.add(first.send(shard(i), batch(1, entry("a", "1"))).toCompletableFuture());
+      sent.add(first.send(shard(i), batch(1, entry("a", "1")), null).toCompletableFuture());
     }
-    eventually(() -> asked(firstStore) + asked(secondStore) == SHARDS);
+    eventually(() -> asked(firstStore) + asked(secondStore) == 2 * SHARDS);
     assertTrue(asked(firstStore) > 0 && asked(secondStore) > 0);
     assertFalse(sent.stream().anyMatch(CompletableFuture::isDone));
     firstStore.writing(true);
@@ -94,13 +105,13 @@ class TwoMembersTest {
   void whatACopyCannotQueueIsNotAnswered() {
     HazelcastHandoffMap first = Members.map(members.start(firstStore));
     members.start(secondStore);
-    answer(first, shard(7), create(incarnation));
+    answer(first, shard(7), create(first, 7));
     secondStore.close();
     OutcomeUnknownException unknown =
         assertThrows(
             OutcomeUnknownException.class,
-            () -> await(first.send(shard(7), batch(1, entry("a", "1")))));
-    assertTrue(unknown.getMessage().contains("Batch of counter#7"), unknown.getMessage());
+            () -> await(first.send(shard(7), batch(1, entry("a", "1")), null)));
+    assertTrue(unknown.getMessage().contains("counter#7"), unknown.getMessage());
   }
 
   @Test
@@ -108,7 +119,7 @@ class TwoMembersTest {
     HazelcastInstance leaving = members.start(firstStore);
     HazelcastHandoffMap first = Members.map(leaving);
     for (int i = 0; i < SHARDS; i++) {
-      answer(first, shard(i), create(incarnation));
+      answer(first, shard(i), create(first, i));
       answer(first, shard(i), batch(1, entry("a", "1")));
     }
     HazelcastInstance joining = members.start(secondStore);
@@ -117,13 +128,19 @@ class TwoMembersTest {
     }
     eventually(() -> joining.getPartitionService().isClusterSafe());
     for (int i = 0; i < SHARDS; i++) {
-      answer(first, shard(i), batch(3, entry("c", "3")));
+      answer(
+          first,
+          shard(i),
+          batch(3, entry("c", "3")),
+          then(first.replicas(shard(i)).toArray(UUID[]::new)));
     }
     leaving.getLifecycleService().terminate();
     HazelcastHandoffMap second = Members.map(joining);
     for (int i = 0; i < SHARDS; i++) {
       assertEquals(Map.of("a", "1", "b", "2", "c", "3"), Requests.contents(second, shard(i)));
-      assertEquals(Verdict.APPLIED, answer(second, shard(i), batch(4, entry("a", "4"))).verdict());
+      Copies alone = then(second.node()).next(3, Set.of(second.node()));
+      assertEquals(
+          Verdict.APPLIED, answer(second, shard(i), batch(4, entry("a", "4")), alone).verdict());
       assertEquals(Verdict.REFUSED, answer(second, shard(i), batch(3, entry("c", "0"))).verdict());
     }
   }
@@ -133,13 +150,15 @@ class TwoMembersTest {
     members.atLeast(2);
     HazelcastHandoffMap first = Members.map(members.start());
     HazelcastInstance other = members.start();
-    eventually(() -> takes(first, create(incarnation)));
+    eventually(() -> takes(first, Requests.create(incarnation, Set.of(first.node()))));
     answer(first, shard(1), batch(1, entry("a", "1")));
     other.getLifecycleService().terminate();
     eventually(() -> !takes(first, batch(1, entry("a", "1"))));
     assertThrows(
         TooFewMembersException.class, () -> answer(first, shard(1), batch(2, entry("a", "2"))));
-    assertThrows(TooFewMembersException.class, () -> answer(first, shard(2), create(incarnation)));
+    assertThrows(
+        TooFewMembersException.class,
+        () -> answer(first, shard(2), Requests.create(incarnation, Set.of(first.node()))));
     assertThrows(TooFewMembersException.class, () -> await(first.header(shard(1))));
     members.start();
     eventually(() -> takes(first, batch(1, entry("a", "1"))));
@@ -159,7 +178,7 @@ class TwoMembersTest {
   void aDiscardReachesEveryMembersStore() {
     HazelcastHandoffMap first = Members.map(members.start(firstStore));
     HazelcastHandoffMap second = Members.map(members.start(secondStore));
-    answer(first, shard(0), create(incarnation));
+    answer(first, shard(0), create(first, 0));
     await(second.discard("counter", incarnation));
     assertTrue(firstStore.queued().contains("discard counter"));
     assertTrue(secondStore.queued().contains("discard counter"));

@@ -19,6 +19,9 @@ final class MemberConfig {
   /** Longer than all that a member waits for on its own, below. */
   static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
 
+  /** How long a copy may take to say that it has stored a request, before it is sent again. */
+  static final Duration CONFIRM_LIMIT = Duration.ofMillis(500);
+
   private static final int BACKUPS = 1;
 
   private static final Map<String, String> PROPERTIES =
@@ -32,9 +35,8 @@ final class MemberConfig {
           Map.entry("hazelcast.jmx", "false"),
           Map.entry("hazelcast.socket.bind.any", "false"),
           Map.entry("hazelcast.wait.seconds.before.join", "0"),
-          // an answer within 10 s, a backup's within 2 s, a silent member gone after 5 s
+          // an answer within 10 s, a silent member gone after 5 s
           Map.entry("hazelcast.operation.call.timeout.millis", "10000"),
-          Map.entry("hazelcast.operation.backup.timeout.millis", "2000"),
           Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
           Map.entry("hazelcast.max.no.heartbeat.seconds", "5"),
           Map.entry("hazelcast.graceful.shutdown.max.wait", "5"),
@@ -49,11 +51,11 @@ final class MemberConfig {
   private MemberConfig() {}
 
   /** The configuration of a node that is alone, on a free port of the loopback interface. */
-  static Config of(String name, LocalStore store) {
+  static Config of(String name, UUID node, LocalStore store) {
     // Nobody is to join a node that is alone: nobody can know the name of its cluster.
     Config config = new Config(name).setClusterName("baton-" + UUID.randomUUID());
     PROPERTIES.forEach(config::setProperty);
-    HandoffMapConfig.prepare(config, BACKUPS, store);
+    HandoffMapConfig.prepare(config, BACKUPS, node, store);
     onLoopback(config.getAdvancedNetworkConfig());
     config.getSerializationConfig().setJavaSerializationFilterConfig(exceptionsOnly());
     config.getMetricsConfig().setEnabled(false);

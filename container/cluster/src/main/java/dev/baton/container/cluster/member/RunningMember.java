@@ -9,12 +9,14 @@ import dev.baton.state.store.LocalStore;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Dictionary;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class RunningMember implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningMember.class);
   private static final String STORE = "store";
+  private static final String NODE = "node";
   private static final Dictionary<String, Object> AT_HEALTH =
       FrameworkUtil.asDictionary(
           Map.of(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN, "/health"));
@@ -41,7 +44,8 @@ final class RunningMember implements AutoCloseable {
   private RunningMember(LocalStore store, HazelcastInstance member) {
     this.store = store;
     this.member = member;
-    this.map = new HazelcastHandoffMap(member, MemberConfig.ANSWER_LIMIT);
+    this.map =
+        new HazelcastHandoffMap(member, MemberConfig.ANSWER_LIMIT, MemberConfig.CONFIRM_LIMIT);
   }
 
   /**
@@ -54,7 +58,8 @@ final class RunningMember implements AutoCloseable {
     LocalStore store = FileStore.open(data.resolve(STORE));
     long opened = System.nanoTime();
     try {
-      HazelcastInstance member = Hazelcast.newHazelcastInstance(MemberConfig.of(name, store));
+      HazelcastInstance member =
+          Hazelcast.newHazelcastInstance(MemberConfig.of(name, node(store), store));
       RunningMember running = new RunningMember(store, member);
       LOG.info(
           "Node {} is member {} on {}: store opened in {} ms, member started in {} ms",
@@ -68,6 +73,17 @@ final class RunningMember implements AutoCloseable {
       store.close();
       throw e;
     }
+  }
+
+  /** The node's id for life: made when its store is. Whoever has another store is another node. */
+  private static UUID node(LocalStore store) {
+    byte[] known = store.records(NODE).get(NODE);
+    if (known != null) {
+      return UUID.fromString(new String(known, StandardCharsets.US_ASCII));
+    }
+    UUID drawn = UUID.randomUUID();
+    store.record(NODE, drawn.toString().getBytes(StandardCharsets.US_ASCII));
+    return drawn;
   }
 
   HandoffMap map() {

@@ -19,13 +19,14 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class MemberConfigTest {
 
   @Test
   void nobodyElseIsLookedForOrLetIn() {
-    Config config = MemberConfig.of("node-1", null);
+    Config config = MemberConfig.of("node-1", UUID.randomUUID(), null);
     JoinConfig join = config.getAdvancedNetworkConfig().getJoin();
     assertTrue(join.getTcpIpConfig().getMembers().isEmpty());
     assertTrue(!join.getMulticastConfig().isEnabled() && !join.isAutoDetectionEnabled());
@@ -36,7 +37,8 @@ class MemberConfigTest {
 
   @Test
   void membersTellEachOtherFailuresAndNoOtherJavaObjects() {
-    HazelcastInstance member = Hazelcast.newHazelcastInstance(MemberConfig.of("node-1", null));
+    HazelcastInstance member =
+        Hazelcast.newHazelcastInstance(MemberConfig.of("node-1", UUID.randomUUID(), null));
     try {
       SerializationService serialization =
           ((SerializationServiceSupport) member).getSerializationService();

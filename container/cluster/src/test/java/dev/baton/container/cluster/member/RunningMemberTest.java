@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.state.map.HandoffMap;
 import dev.baton.state.protocol.Answer.Verdict;
+import dev.baton.state.protocol.Copies;
 import dev.baton.state.protocol.Entry;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Holder;
@@ -32,8 +33,8 @@ class RunningMemberTest {
     try (RunningMember member = RunningMember.start("node-1", data)) {
       assertEquals(Optional.empty(), member.trouble());
       Holder holder = new Holder(member.map().member(), "1.0.0");
-      Set<UUID> copies = Set.of(member.map().member());
-      send(member, new Create(UUID.randomUUID(), 1, 9, 0, holder, copies, true));
+      Copies copies = Copies.first(1, Set.of(member.map().node()));
+      send(member, new Create(UUID.randomUUID(), 1, 9, 0, holder, copies, true, null));
       send(member, new Batch(1, 9, 1, List.of(entry), true));
     }
     try (RunningMember member = RunningMember.start("node-1", data)) {
@@ -48,7 +49,7 @@ class RunningMemberTest {
     HandoffMap map = member.map();
     assertEquals(
         Verdict.APPLIED,
-        map.send(shard, request).toCompletableFuture().get(10, TimeUnit.SECONDS).verdict());
+        map.send(shard, request, null).toCompletableFuture().get(10, TimeUnit.SECONDS).verdict());
   }
 
   @Test

@@ -211,6 +211,12 @@ public final class ServiceBundle implements ShardHost {
   }
 
   @Override
+  public void handedOver(ShardId shard, Header to) {
+    LOG.info("{} is held by {} now", shard, to.holder());
+    gate.shard(shard.number()).refuse(shard + " is held by " + to.holder());
+  }
+
+  @Override
   public void replaced(ShardId shard, Header by) {
     LOG.error("{} has been taken by {}; this node does not serve it any more", shard, by);
     gate.shard(shard.number())

@@ -1,5 +1,6 @@
 package dev.baton.state.store.bench;
 
+import dev.baton.state.protocol.Copies;
 import dev.baton.state.protocol.Entry;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Holder;
@@ -32,7 +33,8 @@ final class FileStoreCandidate implements Candidate {
   }
 
   private static Header header(long sequence) {
-    return new Header(ANY, 1, 1, sequence, new Holder(ANY, "1.0.0"), Set.of(ANY), true);
+    return new Header(
+        ANY, 1, 1, sequence, new Holder(ANY, "1.0.0"), Copies.first(1, Set.of(ANY)), true);
   }
 
   @Override
