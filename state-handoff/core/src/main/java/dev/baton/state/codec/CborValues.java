@@ -1,6 +1,7 @@
 package dev.baton.state.codec;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -8,12 +9,12 @@ import java.io.IOException;
 
 /** Values of a declared type as CBOR. */
 final class CborValues implements ValueCodec {
-  private final Class<?> type;
+  private final JavaType type;
   private final ObjectWriter writer;
   private final ObjectReader reader;
   private final ObjectWriter json;
 
-  CborValues(Class<?> type, ObjectMapper cbor, ObjectMapper json) {
+  CborValues(JavaType type, ObjectMapper cbor, ObjectMapper json) {
     this.type = type;
     this.writer = cbor.writerFor(type);
     this.reader = cbor.readerFor(type);
@@ -26,7 +27,7 @@ final class CborValues implements ValueCodec {
       return writer.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "Cannot encode a value of " + type.getName() + ": " + e.getOriginalMessage(), e);
+          "Cannot encode a value of " + type.toCanonical() + ": " + e.getOriginalMessage(), e);
     }
   }
 
@@ -37,10 +38,10 @@ final class CborValues implements ValueCodec {
       value = reader.readValue(bytes);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "Not the bytes of a value of " + type.getName() + ": " + e.getMessage(), e);
+          "Not the bytes of a value of " + type.toCanonical() + ": " + e.getMessage(), e);
     }
     if (value == null) {
-      throw new IllegalArgumentException("The bytes of no value, wanted " + type.getName());
+      throw new IllegalArgumentException("The bytes of no value, wanted " + type.toCanonical());
     }
     return value;
   }
@@ -51,7 +52,7 @@ final class CborValues implements ValueCodec {
       return json.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "Cannot show a value of " + type.getName() + ": " + e.getOriginalMessage(), e);
+          "Cannot show a value of " + type.toCanonical() + ": " + e.getOriginalMessage(), e);
     }
   }
 }

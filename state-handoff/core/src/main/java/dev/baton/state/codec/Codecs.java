@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -17,6 +18,7 @@ import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.baton.state.Shards;
 import dev.baton.state.StateCodec;
+import java.lang.reflect.Type;
 import java.util.UUID;
 
 /**
@@ -59,8 +61,26 @@ public final class Codecs {
    *     declared type; the message names it and what to do
    */
   public ValueCodec values(Class<?> type) {
-    new EncodableType(types).check(type);
-    return new CborValues(type, cbor, json);
+    JavaType known = types.constructType(type);
+    new EncodableType(types, "Use records and JDK value types, or give the table a StateCodec")
+        .check(known);
+    return new CborValues(known, cbor, json);
+  }
+
+  /**
+   * The codec of what a method takes or gives, by the type that it declares.
+   *
+   * @param declared the type of a parameter or result
+   * @param declaring the interface whose method it is
+   * @param seen the interface that callers use, which says what the type variables of {@code
+   *     declaring} stand for; often the same
+   * @throws IllegalArgumentException as {@link #values(Class)}
+   */
+  public ValueCodec declared(Type declared, Class<?> declaring, Class<?> seen) {
+    JavaType whose = types.constructType(seen).findSuperType(declaring);
+    JavaType known = types.resolveMemberType(declared, whose.getBindings());
+    new EncodableType(types, "Use records and JDK value types").check(known);
+    return new CborValues(known, cbor, json);
   }
 
   /** A codec that the bundle brings, for values of a type. */

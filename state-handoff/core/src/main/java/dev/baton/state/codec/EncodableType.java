@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Finds out, before a table exists, what of a type cannot be encoded by its declared type. */
+/** Finds out, before a value exists, what of a type cannot be encoded by its declared type. */
 final class EncodableType {
   private static final Set<Class<?>> NUMBERS =
       Set.of(Byte.class, Short.class, Integer.class, Long.class, BigInteger.class);
@@ -62,9 +62,14 @@ final class EncodableType {
 
   private final TypeFactory types;
   private final Set<JavaType> seen = new HashSet<>();
+  private final String remedy;
 
-  EncodableType(TypeFactory types) {
+  /**
+   * @param remedy what an author can do about it, the end of the message
+   */
+  EncodableType(TypeFactory types, String remedy) {
     this.types = types;
+    this.remedy = remedy;
   }
 
   /**
@@ -72,8 +77,8 @@ final class EncodableType {
    *
    * @throws IllegalArgumentException naming the part that cannot be encoded
    */
-  void check(Class<?> type) {
-    check(types.constructType(type), type.getSimpleName());
+  void check(JavaType type) {
+    check(type, type.getRawClass().getSimpleName());
   }
 
   private void check(JavaType type, String path) {
@@ -105,7 +110,8 @@ final class EncodableType {
               + raw.getName()
               + ": "
               + why(raw)
-              + ". Use records and JDK value types, or give the table a StateCodec");
+              + ". "
+              + remedy);
     }
   }
 

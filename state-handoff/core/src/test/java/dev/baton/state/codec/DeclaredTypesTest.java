@@ -1,0 +1,68 @@
+package dev.baton.state.codec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DeclaredTypesTest {
+  private final Codecs codecs = new Codecs();
+
+  record Pair<A, B>(A first, B second) {}
+
+  interface Shelf<T> {
+    T swap(T given);
+
+    List<Pair<T, Long>> all();
+  }
+
+  interface Texts extends Shelf<String> {
+    long count(long from);
+
+    Map<String, List<Integer>> index();
+
+    Object anything();
+
+    <V> V same(V value);
+  }
+
+  @Test
+  void valuesKeepWhatTheirDeclaredTypesSay() {
+    assertEquals(7L, through("count", 7L));
+    Map<String, List<Integer>> index = Map.of("a", List.of(1, 2));
+    assertEquals(index, through("index", index));
+  }
+
+  @Test
+  void variablesOfAnInheritedInterfaceAreWhatCallersSeeThemAs() {
+    assertEquals("text", through("swap", "text"));
+    List<Pair<String, Long>> all = List.of(new Pair<>("one", 1L), new Pair<>("none", null));
+    assertEquals(all, through("all", all));
+  }
+
+  @Test
+  void whatSaysNothingOfItsValuesIsRefused() {
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> through("anything", "x"));
+    assertTrue(
+        refused.getMessage().endsWith("holds. Use records and JDK value types"),
+        refused.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> through("same", "x"));
+  }
+
+  private Object through(String name, Object value) {
+    Method method =
+        Arrays.stream(Texts.class.getMethods())
+            .filter(m -> m.getName().equals(name))
+            .findFirst()
+            .orElseThrow();
+    ValueCodec codec =
+        codecs.declared(method.getGenericReturnType(), method.getDeclaringClass(), Texts.class);
+    return codec.decode(codec.encode(value));
+  }
+}
