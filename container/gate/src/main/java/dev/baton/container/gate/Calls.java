@@ -30,6 +30,25 @@ public final class Calls {
     return Chain.current().lastVersion;
   }
 
+  /** What goes with a call of this thread to another node, but for the hop there. */
+  public static Trail trail() {
+    return Chain.current().trail();
+  }
+
+  /**
+   * Runs a body as part of a chain of calls that came from another node; the thread is inside of no
+   * call.
+   */
+  public static void onBehalfOf(Trail trail, Runnable body) {
+    Chain chain = Chain.current();
+    chain.follow(trail);
+    try {
+      body.run();
+    } finally {
+      chain.follow(null);
+    }
+  }
+
   /** The calls that this thread is inside of, outermost first, such as {@code Counter.get}. */
   public static List<String> chain() {
     List<String> names = new ArrayList<>();

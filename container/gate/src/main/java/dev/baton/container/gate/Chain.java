@@ -5,7 +5,9 @@ import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The calls that one thread has entered and not yet left, one inside the other. Each thread has one
@@ -23,11 +25,20 @@ final class Chain extends Padded {
    */
   private static final Chain[] RECENT = new Chain[256];
 
+  /**
+   * Counts calls that came back to a gate which closes while their chain is inside, see {@link
+   * #occupied}.
+   */
+  private static final AtomicLong CAME_BACK = new AtomicLong();
+
   /** Weak, so that what is recent holds no dead thread and nothing that hangs on it. */
   private final WeakReference<Thread> thread = new WeakReference<>(Thread.currentThread());
 
   final Frame outside = new Frame(this, null);
   String lastVersion;
+
+  /** What the chain of calls is known by on other nodes; null until one of its calls goes there. */
+  private volatile Trail trail;
 
   /**
    * All frames by depth, the place outside first, and the depth now. A number rather than the frame
@@ -85,6 +96,50 @@ final class Chain extends Padded {
     frames[frame.depth] = frame;
   }
 
+  /** What goes with a call to another node. */
+  Trail trail() {
+    Trail now = trail;
+    if (now == null) {
+      trail = now = Trail.begun();
+    }
+    return now;
+  }
+
+  /** Makes the thread one that goes on with another's chain, or no more if null. */
+  void follow(Trail another) {
+    trail = another;
+  }
+
+  /**
+   * A frame of the same chain of calls on another thread, or null. Of interest only on threads that
+   * go on with a chain that came from another node.
+   */
+  Frame elsewhere(Predicate<Frame> which) {
+    Trail mine = trail;
+    if (mine == null || mine.hops() == 0) {
+      return null;
+    }
+    for (Listed listed : ALL) {
+      Chain chain = listed.get();
+      if (chain == null || chain == this || !mine.sameChain(chain.trail)) {
+        continue;
+      }
+      for (Frame f = chain.outside.inner; f != null; f = f.inner) {
+        if (which.test(f)) {
+          return f;
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * A call has entered because its chain is inside; it looks once more whether that still is so.
+   */
+  static void cameBack() {
+    CAME_BACK.incrementAndGet();
+  }
+
   private static Chain list() {
     for (Object gone = GONE.poll(); gone != null; gone = GONE.poll()) {
       ALL.remove(gone);
@@ -104,8 +159,18 @@ final class Chain extends Padded {
     }
   }
 
-  /** Whether a call is inside, on any thread. */
+  /**
+   * Whether a call is inside, on any thread. A call that came back to a closed gate may hide in a
+   * frame that was looked at before, behind one that has gone since: so what came back meanwhile
+   * counts as inside, and the next look tells. Whoever comes back after this look finds its chain
+   * inside only if this look did.
+   */
   static boolean occupied(Occupant occupant) {
+    long before = CAME_BACK.get();
+    return found(occupant) || CAME_BACK.get() != before;
+  }
+
+  private static boolean found(Occupant occupant) {
     for (Listed listed : ALL) {
       Chain chain = listed.get();
       for (Frame f = chain == null ? null : chain.outside.inner; f != null; f = f.inner) {

@@ -36,6 +36,9 @@ public final class Frame extends Padded {
   long since;
   private boolean called;
 
+  /** Whether a stub gave up on the call before anybody had executed it. */
+  private boolean refused;
+
   /** What the context class loader was, if it was another than the bundle's. */
   private ClassLoader callersLoader;
 
@@ -85,6 +88,26 @@ public final class Frame extends Padded {
     return target;
   }
 
+  /**
+   * Says which version executed this call at the shard's holder; for stubs alone, in the frame of a
+   * remote occupant.
+   */
+  public void answeredBy(String version) {
+    Occupant by = occupant;
+    if (by != null && by.remote()) {
+      occupant = by.answeredBy(version);
+    }
+  }
+
+  /**
+   * Says that this call was not executed, and gives what is to be thrown then; for stubs alone, in
+   * the frame of a remote occupant. The caller's call is taken to have done nothing yet.
+   */
+  public RefusedCallException notExecuted(String why) {
+    refused = true;
+    return new RefusedCallException(why);
+  }
+
   /** Ends a call that returned; waits until what its shard wrote is safe. */
   public void leave() {
     Occupant by = occupant;
@@ -107,11 +130,17 @@ public final class Frame extends Padded {
    */
   public Throwable fail(Throwable thrown) {
     Throwable passed = Passing.outOf(occupant, method, thrown);
+    boolean calledBefore = outer.called;
     try {
       leave();
     } catch (RuntimeException unsafe) {
       unsafe.addSuppressed(passed);
       return unsafe;
+    } finally {
+      if (refused) {
+        refused = false;
+        outer.called = calledBefore;
+      }
     }
     return passed;
   }

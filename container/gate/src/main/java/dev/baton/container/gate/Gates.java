@@ -1,5 +1,6 @@
 package dev.baton.container.gate;
 
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.osgi.framework.Bundle;
 
@@ -29,6 +30,9 @@ public interface Gates {
    * @throws IllegalStateException if there are gates with another number of shards
    */
   ServiceGate gate(String service, int shards);
+
+  /** The gates of a service, if they were asked for before and are not removed. */
+  Optional<ServiceGate> find(String service);
 
   /** Removes a service's proxies and gates; whoever still holds a proxy is refused. */
   void remove(String service);

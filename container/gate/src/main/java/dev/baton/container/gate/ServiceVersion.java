@@ -8,8 +8,8 @@ import org.osgi.framework.Bundle;
 /**
  * A version of a service bundle behind the gates, from before it starts until it is released. The
  * engine calls, in this order: {@link #fetch}, {@link #missing}, {@link #strange}, {@link
- * #occupant}, {@link #prepare}, then opens the gates to it, {@link #show}; and when another version
- * serves, {@link #release}.
+ * #occupant} or {@link #remote}, {@link #prepare}, then opens the gates to it, {@link #show}; and
+ * when another version serves, {@link #release}.
  */
 @ProviderType
 public interface ServiceVersion {
@@ -61,6 +61,17 @@ public interface ServiceVersion {
    * @param custody the shard's state, or null if it has none
    */
   Occupant occupant(int shard, Custody custody);
+
+  /**
+   * What stands behind a shard's gate while another node holds it. The same stubs serve all shards;
+   * they are made at the first call, and for services that are registered later when those are.
+   *
+   * @param stubs the same object each time
+   */
+  Occupant remote(int shard, Stubs stubs);
+
+  /** Its services whose calls belong to shards; of use once it was fetched. */
+  List<Gated> sharded();
 
   /**
    * Readies servlets that are in use now for this version: calls their {@code init}. Before the

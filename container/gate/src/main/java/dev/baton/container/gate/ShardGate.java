@@ -16,7 +16,8 @@ import java.util.function.Supplier;
  * M. Michael, 2004). Leaving is one ordered write.
  *
  * <p>A thread that is inside already may enter again while the gate closes; the drain waits for its
- * outermost call anyway.
+ * outermost call anyway. So may a call that comes back from another node, if a thread here is
+ * inside that waits for it; the drain waits for both.
  */
 public final class ShardGate {
   private final String service;
@@ -74,6 +75,40 @@ public final class ShardGate {
   }
 
   /**
+   * Begins a call if this node holds the shard; never waits for the gate. For calls that come from
+   * other nodes, and for stubs whose shard has come here meanwhile.
+   *
+   * @return the call's frame, to be ended as one of {@link #enter}; null while the gate is closed
+   * @throws NotHeldException if another node holds the shard
+   * @throws RefusedCallException if the call was not let in
+   */
+  public Frame enterHere(GatedMethod method) {
+    Frame caller = Chain.current().settle();
+    while (true) {
+      Occupant now = occupant;
+      Occupant own = now != null ? now : reentered(caller);
+      Occupant by = own != null ? own : waitsForUs(caller);
+      if (by == null) {
+        refuseIfTold(method);
+        if (occupant == null) {
+          return null;
+        }
+        continue;
+      }
+      if (by.remote()) {
+        throw elsewhere(by, method);
+      }
+      if (caller.custody() != by.custody) {
+        caller.awaitSafe();
+      }
+      Frame frame = own == null ? comeBack(caller, method, by) : begin(caller, method, now, by);
+      if (frame != null) {
+        return frame;
+      }
+    }
+  }
+
+  /**
    * Runs a body as a call of the given version; blocks while the gate is closed, within the limits.
    *
    * @throws NotHeldException if another version holds the shard; the body was not executed
@@ -95,6 +130,34 @@ public final class ShardGate {
       frame.occupant = null;
       throw thrown;
     }
+  }
+
+  /**
+   * A place to wait in for a call that cannot go on at this gate, one of those that may be held at
+   * once over all gates.
+   *
+   * @throws RefusedCallException if too many wait already
+   */
+  public Waiting waiting(GatedMethod method) {
+    return line.take(describe(method));
+  }
+
+  /** How long a call may wait. */
+  public Duration maxHold() {
+    return line.maxHold();
+  }
+
+  /** Whether calls wait here until the gate is opened, or refused. */
+  public boolean holds() {
+    return occupant == null && refusal == null;
+  }
+
+  /**
+   * Has calls that wait here look again: what is known of a shard that another node holds has
+   * changed.
+   */
+  public void lookAgain() {
+    line.change(() -> {});
   }
 
   /** Closes the gate: new calls wait. Returns at once; see {@link #awaitDrained}. */
@@ -203,7 +266,8 @@ public final class ShardGate {
     boolean safe = false;
     for (; ; ) {
       Occupant now = occupant;
-      Occupant by = now != null ? now : reentered(caller);
+      Occupant own = now != null ? now : reentered(caller);
+      Occupant by = own != null ? own : waitsForUs(caller);
       if (by == null) {
         refuseIfTold(method);
       }
@@ -214,13 +278,46 @@ public final class ShardGate {
         line.await(describe(method), this::holds);
       } else {
         refuseOther(by, method, version);
-        Frame frame =
-            now == null ? caller.next(method).beginUncounted(by) : take(caller, method, now);
+        Frame frame = own == null ? comeBack(caller, method, by) : begin(caller, method, now, by);
         if (frame != null) {
           return frame;
         }
       }
     }
+  }
+
+  private Frame begin(Frame caller, GatedMethod method, Occupant now, Occupant by) {
+    return now == null ? caller.next(method).beginUncounted(by) : take(caller, method, now);
+  }
+
+  /**
+   * Enters the gate though it is closed, because another thread of the same chain is inside and
+   * waits for this call; null if it does not any more. The call is counted as that thread's is,
+   * since that one may give up waiting first. {@link Chain#occupied} looks twice for it.
+   */
+  private Frame comeBack(Frame caller, GatedMethod method, Occupant by) {
+    Frame frame = caller.next(method);
+    frame.occupant = by;
+    try {
+      Chain.cameBack();
+      if (waitsForUs(caller) == by) {
+        return frame.begin(by);
+      }
+      frame.free();
+      return null;
+    } catch (Throwable outOfStack) {
+      frame.occupant = null;
+      throw outOfStack;
+    }
+  }
+
+  /** Whom another thread of the same chain is inside of, while the gate is closed; or null. */
+  private Occupant waitsForUs(Frame caller) {
+    Occupant closed = behind;
+    Frame callback = inside;
+    Frame found =
+        caller.chain.elsewhere(f -> f == callback || (closed != null && f.occupant == closed));
+    return found == null ? null : found.occupant;
   }
 
   /** Whom this thread is inside of already, while the gate is closed on it; or null. */
@@ -235,10 +332,6 @@ public final class ShardGate {
     return null;
   }
 
-  private boolean holds() {
-    return occupant == null && refusal == null;
-  }
-
   private void refuseIfTold(GatedMethod method) {
     String why = refusal;
     if (why != null && occupant == null) {
@@ -247,11 +340,23 @@ public final class ShardGate {
   }
 
   private void refuseOther(Occupant now, GatedMethod method, String version) {
+    if (version != null && now.remote()) {
+      throw elsewhere(now, method);
+    }
     if (version != null && !version.equals(now.version)) {
       throw new NotHeldException(
           describe(method) + " of version " + version + " was not executed: " + now + " holds it",
           now.version);
     }
+  }
+
+  private NotHeldException elsewhere(Occupant by, GatedMethod method) {
+    return new NotHeldException(
+        describe(method)
+            + " was not executed: "
+            + by.holder()
+            + " holds the shard, and only calls of the service's interfaces travel there",
+        by.version);
   }
 
   private String describe(GatedMethod method) {

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /** A service with gates and no OSGi, for tests. */
 public final class Rig {
   public static final Duration LONG = Duration.ofSeconds(10);
-  static final GatedMethod GET = new GatedMethod("counter", "Counter.get", 0);
+  public static final GatedMethod GET = new GatedMethod("counter", "Counter.get", 0);
 
   private Rig() {}
 

@@ -1,10 +1,12 @@
 package dev.baton.container.gate.osgi;
 
 import dev.baton.container.gate.Custody;
+import dev.baton.container.gate.Gated;
 import dev.baton.container.gate.Occupant;
 import dev.baton.container.gate.Offer;
 import dev.baton.container.gate.Offer.Kind;
 import dev.baton.container.gate.ServiceVersion;
+import dev.baton.container.gate.Stubs;
 import dev.baton.container.gate.Targets;
 import dev.baton.state.HandoffListener;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ final class BundleVersion implements ServiceVersion {
   private final String version;
   private final GatedService service;
   private final Targets targets = new Targets();
+  private final RemoteTargets remote = new RemoteTargets(this);
   private final Ungated ungated = new Ungated();
   private final Map<ServiceReference<?>, Offered> offered = new LinkedHashMap<>();
 
@@ -107,8 +110,28 @@ final class BundleVersion implements ServiceVersion {
   @Override
   public Occupant occupant(int shard, Custody custody) {
     seated();
-    ClassLoader loader = bundle.adapt(BundleWiring.class).getClassLoader();
-    return new Occupant(version, loader, targets, custody, shard);
+    return new Occupant(version, loader(), targets, custody, shard);
+  }
+
+  @Override
+  public Occupant remote(int shard, Stubs stubs) {
+    Targets standIns = remote.of(stubs, service.gates(), sharded());
+    return Occupant.remote(
+        version, loader(), standIns, shard, () -> stubs.holder(service.name(), shard));
+  }
+
+  @Override
+  public List<Gated> sharded() {
+    return seated().stream()
+        .filter(o -> o.routes().sharded())
+        .map(
+            o ->
+                new Gated(o.place().index(), "" + o.label(), o.interfaces(), o.routes().ofShards()))
+        .toList();
+  }
+
+  private ClassLoader loader() {
+    return bundle.adapt(BundleWiring.class).getClassLoader();
   }
 
   @Override
@@ -135,6 +158,7 @@ final class BundleVersion implements ServiceVersion {
       offered.clear();
     }
     targets.clear();
+    remote.clear();
   }
 
   /** The gated services that were fetched, each at its place. */
@@ -164,7 +188,7 @@ final class BundleVersion implements ServiceVersion {
     List<String> problems = o.fetch(context);
     problems.forEach(problem -> LOG.warn("{} {}: {}", service(), version, problem));
     if (problems.isEmpty() && o.kind() == Kind.GATED) {
-      seated();
+      remote.add(sharded());
       o.place().want(o);
     } else if (problems.isEmpty() && o.kind() == Kind.SHOWN) {
       ungated.show(o);
@@ -201,6 +225,7 @@ final class BundleVersion implements ServiceVersion {
       Proxied proxied = place.proxied();
       place.unwant(o);
       targets.put(place.index(), null);
+      remote.remove(place.index());
       if (proxied != null && object != null && Whiteboard.takes(o)) {
         Whiteboard.retire(proxied.proxy(), o, object);
       }

@@ -36,6 +36,11 @@ final class GatedService {
     return gates;
   }
 
+  /** Its gates, or null if nobody asked for them yet. */
+  synchronized ServiceGate gates() {
+    return gates;
+  }
+
   synchronized BundleVersion shown() {
     return shown;
   }
@@ -89,10 +94,6 @@ final class GatedService {
     if (all != null) {
       all.vacate(why);
     }
-  }
-
-  private synchronized ServiceGate gates() {
-    return gates;
   }
 
   private Proxied proxied(Place place, Offered offered) {

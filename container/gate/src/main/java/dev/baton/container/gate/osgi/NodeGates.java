@@ -5,6 +5,7 @@ import dev.baton.container.gate.HoldLimits;
 import dev.baton.container.gate.ServiceGate;
 import dev.baton.container.gate.ServiceVersion;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.AllServiceListener;
 import org.osgi.framework.Bundle;
@@ -58,6 +59,11 @@ final class NodeGates implements Gates, AllServiceListener, SynchronousBundleLis
   @Override
   public ServiceGate gate(String service, int shards) {
     return service(service).gates(shards);
+  }
+
+  @Override
+  public Optional<ServiceGate> find(String service) {
+    return Optional.ofNullable(services.get(service)).map(GatedService::gates);
   }
 
   @Override

@@ -57,6 +57,14 @@ public record Routes(
     return new Routes(List.copyOf(interfaces), List.of(), false, List.of(why));
   }
 
+  /** The methods whose calls belong to a shard, or to every one. */
+  public List<Method> ofShards() {
+    return routes.stream()
+        .filter(route -> !(route instanceof Route.Unsharded))
+        .map(Route::method)
+        .toList();
+  }
+
   private static boolean routed(Method method) {
     return method.isAnnotationPresent(AllShards.class) || keys(method).length > 0;
   }
