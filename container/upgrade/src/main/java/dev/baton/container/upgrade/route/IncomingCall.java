@@ -1,0 +1,209 @@
+package dev.baton.container.upgrade.route;
+
+import dev.baton.container.gate.Calls;
+import dev.baton.container.gate.Frame;
+import dev.baton.container.gate.NotHeldException;
+import dev.baton.container.gate.RefusedCallException;
+import dev.baton.container.gate.ServiceGate;
+import dev.baton.container.gate.ShardGate;
+import dev.baton.container.gate.Waiting;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A call that came from another node: enters this node's gate as a call from outside. While the
+ * gate is closed it waits in line without a thread; then it begins anew.
+ */
+final class IncomingCall {
+  private static final Logger LOG = LoggerFactory.getLogger(IncomingCall.class);
+
+  private final Question question;
+  private final Routing routing;
+  private final Executor threads;
+  private final long begun = System.nanoTime();
+  private final CompletableFuture<byte[]> answer = new CompletableFuture<>();
+
+  IncomingCall(Question question, Routing routing) {
+    this.question = question;
+    this.routing = routing;
+    this.threads = routing.threads().at(question.trail().hops());
+  }
+
+  /** Has the call executed on another thread; completed when it is over. */
+  CompletionStage<byte[]> answer() {
+    int most = routing.limits().hops();
+    if (question.trail().hops() > most) {
+      refuse(
+          Answer.Reason.NOT_CALLABLE,
+          "its chain of calls was passed on between nodes more than " + most + " times");
+      return answer;
+    }
+    try {
+      threads.execute(this::begin);
+    } catch (RejectedExecutionException full) {
+      refuse(Answer.Reason.NOT_NOW, full.getMessage());
+    }
+    return answer;
+  }
+
+  private void begin() {
+    try {
+      Calls.onBehalfOf(question.trail(), this::enter);
+    } catch (RuntimeException | Error broken) {
+      LOG.error("{} from another node", what(), broken);
+      answer.completeExceptionally(broken);
+    }
+  }
+
+  private void enter() {
+    Optional<ServiceGate> gates = routing.gates().find(question.service());
+    Signature method = routing.anySignature(question.service(), question.method());
+    if (gates.isEmpty() || method == null || question.shard() >= gates.get().shards()) {
+      refuse(
+          gates.isEmpty() ? Answer.Reason.NOT_THE_HOLDER : Answer.Reason.NOT_CALLABLE,
+          gates.isEmpty()
+              ? question.service() + " is not deployed there"
+              : question.service() + " has no " + what() + " there");
+      return;
+    }
+    ShardGate gate = gates.get().shard(question.shard());
+    Frame frame;
+    try {
+      if (left().isNegative()) {
+        refuse(Answer.Reason.NOT_NOW, "held there for " + question.holdMillis() + " ms");
+        return;
+      }
+      frame = gate.enterHere(method.gated());
+      if (frame == null) {
+        hold(gate, gate.waiting(method.gated()));
+        return;
+      }
+    } catch (NotHeldException elsewhere) {
+      refuse(Answer.Reason.NOT_THE_HOLDER, elsewhere.getMessage());
+      return;
+    } catch (RefusedCallException refused) {
+      refuse(Answer.Reason.NOT_NOW, refused.getMessage());
+      return;
+    }
+    execute(frame);
+  }
+
+  private void hold(ShardGate gate, Waiting waiting) {
+    waiting
+        .whenNot(gate::holds, left())
+        .thenRunAsync(
+            () -> {
+              waiting.close();
+              begin();
+            },
+            threads)
+        .exceptionally(
+            full -> {
+              waiting.close();
+              refuse(Answer.Reason.NOT_NOW, full.getMessage());
+              return null;
+            });
+  }
+
+  private void execute(Frame frame) {
+    String version = frame.occupant().version();
+    Signature[] method = new Signature[1];
+    Object given;
+    try {
+      given =
+          Passage.through(
+              frame,
+              () -> {
+                method[0] = routing.signature(question.service(), version, question.method());
+                return call(frame, method[0]);
+              });
+    } catch (NotCallableException notBegun) {
+      refuse(Answer.Reason.NOT_CALLABLE, notBegun.getMessage());
+      return;
+    } catch (Throwable thrown) {
+      reply(new Answer.Threw(version, Thrown.of(thrown)));
+      return;
+    }
+    if (given instanceof CompletionStage<?> stage) {
+      stage.whenComplete((value, failed) -> reply(later(version, method[0], value, failed)));
+    } else {
+      reply(new Answer.Done(version, (byte[]) given));
+    }
+  }
+
+  /** The encoded result, or a stage. */
+  private Object call(Frame frame, Signature method) throws Throwable {
+    if (method == null || method.problem() != null) {
+      throw new NotCallableException(
+          frame.occupant().version()
+              + " has no "
+              + what()
+              + (method == null ? "" : " that can be called from another node"));
+    }
+    Object[] arguments;
+    Object target;
+    try {
+      arguments = method.decodeArguments(question.arguments());
+      target = frame.target();
+    } catch (IllegalArgumentException | RefusedCallException unfit) {
+      throw new NotCallableException(unfit.getMessage());
+    }
+    Object result = method.invoke(target, arguments);
+    return method.later() && result != null ? result : encoded(method, result);
+  }
+
+  private static byte[] encoded(Signature method, Object result) {
+    try {
+      return method.encodeResult(result);
+    } catch (RuntimeException unfit) {
+      throw new IllegalStateException(
+          method.name() + " was executed, but its result cannot travel: " + unfit.getMessage(),
+          unfit);
+    }
+  }
+
+  private static Answer later(String version, Signature method, Object value, Throwable failed) {
+    try {
+      return failed == null
+          ? new Answer.Done(version, encoded(method, value))
+          : new Answer.Threw(version, Thrown.of(cause(failed)));
+    } catch (RuntimeException unfit) {
+      return new Answer.Threw(version, Thrown.of(unfit));
+    }
+  }
+
+  private static Throwable cause(Throwable failed) {
+    return failed instanceof CompletionException && failed.getCause() != null
+        ? failed.getCause()
+        : failed;
+  }
+
+  private void refuse(Answer.Reason reason, String why) {
+    Optional<UUID> holder =
+        routing
+            .holders()
+            .holder(question.service(), question.shard())
+            .filter(member -> !member.equals(routing.line().self()));
+    reply(new Answer.Refused(reason, why, holder));
+  }
+
+  private void reply(Answer given) {
+    answer.complete(given.toBytes());
+  }
+
+  private Duration left() {
+    return Duration.ofMillis(question.holdMillis()).minusNanos(System.nanoTime() - begun);
+  }
+
+  private String what() {
+    return question.method().toString();
+  }
+}

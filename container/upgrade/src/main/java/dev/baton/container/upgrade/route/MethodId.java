@@ -1,0 +1,35 @@
+package dev.baton.container.upgrade.route;
+
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+
+/**
+ * A method of a gated service as nodes tell it to each other.
+ *
+ * @param label what the service is known by
+ * @param owner the name of the interface that declares the method
+ * @param name the method's name
+ * @param descriptor its parameters and result, as in class files
+ */
+record MethodId(String label, String owner, String name, String descriptor) {
+
+  static MethodId of(String label, Method method) {
+    return new MethodId(
+        label,
+        method.getDeclaringClass().getName(),
+        method.getName(),
+        MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+            .descriptorString());
+  }
+
+  boolean sameMethod(MethodId other) {
+    return owner.equals(other.owner)
+        && name.equals(other.name)
+        && descriptor.equals(other.descriptor);
+  }
+
+  @Override
+  public String toString() {
+    return owner + "." + name + descriptor;
+  }
+}

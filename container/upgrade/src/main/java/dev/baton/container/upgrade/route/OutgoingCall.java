@@ -1,0 +1,319 @@
+package dev.baton.container.upgrade.route;
+
+import dev.baton.container.UnknownOutcomeException;
+import dev.baton.container.cluster.NotDeliveredException;
+import dev.baton.container.gate.Calls;
+import dev.baton.container.gate.Frame;
+import dev.baton.container.gate.NotHeldException;
+import dev.baton.container.gate.Occupant;
+import dev.baton.container.gate.RefusedCallException;
+import dev.baton.container.gate.ShardGate;
+import dev.baton.container.gate.Trail;
+import dev.baton.container.gate.Waiting;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One call of a shard that another node holds, until it is settled:
+ *
+ * <table>
+ *   <caption>What comes back, and what follows</caption>
+ *   <tr><th>what comes back</th><th>what follows</th></tr>
+ *   <tr><td>executed</td><td>the caller gets the result, or what was thrown</td></tr>
+ *   <tr><td>not the holder, or not now</td><td>it is tried again where the shard is then, this node
+ *       included, until the caller has waited as long as a gate holds calls</td></tr>
+ *   <tr><td>not to be called there</td><td>refused at once</td></tr>
+ *   <tr><td>no answer</td><td>unknown; tried again, twice at most, if the method is declared
+ *       idempotent</td></tr>
+ * </table>
+ *
+ * <p>Used by one thread at a time.
+ */
+final class OutgoingCall {
+  private static final int MOST_REPEATS = 2;
+  private static final Duration SLACK = Duration.ofSeconds(1);
+
+  private final Routing routing;
+  private final ShardGate gate;
+  private final int shard;
+  private final Signature method;
+  private final Object[] arguments;
+  private final Trail trail = Calls.trail();
+  private final List<byte[]> encoded;
+  private final Search search;
+
+  /** That of the remote occupant, on the caller's own thread; null on another. */
+  private final Frame frame;
+
+  private long holdUntil;
+  private int repeats;
+  private Waiting waiting;
+
+  /**
+   * @param frame that of the remote occupant, if the call is settled in it; else null
+   */
+  OutgoingCall(
+      Routing routing,
+      ShardGate gate,
+      int shard,
+      Frame frame,
+      Signature method,
+      Object[] arguments) {
+    this.routing = routing;
+    this.gate = gate;
+    this.shard = shard;
+    this.frame = frame;
+    this.method = method;
+    this.arguments = arguments;
+    this.search = new Search(routing, method.gated().service(), shard);
+    this.holdUntil = System.nanoTime() + gate.maxHold().toNanos();
+    try {
+      this.encoded = method.encodeArguments(arguments);
+    } catch (IllegalArgumentException unfit) {
+      throw refused(unfit.getMessage());
+    }
+  }
+
+  Trail trail() {
+    return trail;
+  }
+
+  /**
+   * The member to ask now; null if there is none, or the shard is here, and the call has to wait or
+   * to enter this node's own gate.
+   */
+  UUID next() {
+    return isHere() ? null : search.next();
+  }
+
+  /** Asks a member, once. */
+  CompletionStage<Answer> ask(UUID member) {
+    long hold = Math.max(0, TimeUnit.NANOSECONDS.toMillis(holdUntil - System.nanoTime()));
+    Question question =
+        new Question(method.gated().service(), shard, method.id(), trail.next(), hold, encoded);
+    return routing
+        .line()
+        .ask(member, question.toBytes(), routing.limits().answer().plusMillis(hold))
+        .handle((bytes, failed) -> read(member, bytes, failed));
+  }
+
+  private Answer read(UUID member, byte[] bytes, Throwable failed) {
+    Throwable why =
+        failed instanceof CompletionException && failed.getCause() != null
+            ? failed.getCause()
+            : failed;
+    if (why instanceof NotDeliveredException) {
+      return new Answer.Refused(Answer.Reason.NOT_THE_HOLDER, why.getMessage(), Optional.empty());
+    }
+    if (why != null) {
+      return new Answer.Unknown(why.getMessage(), why);
+    }
+    try {
+      return Answer.of(bytes);
+    } catch (IOException unreadable) {
+      return new Answer.Unknown(
+          "its answer cannot be read: " + unreadable.getMessage(), unreadable);
+    }
+  }
+
+  /**
+   * Goes on until the call is settled; blocks.
+   *
+   * @param asked who was asked already, or null
+   * @param answered and what came back
+   * @return what the method gives; its own stage if it was executed here and gives one
+   * @throws Throwable what the method threw
+   * @throws RefusedCallException if it was not executed
+   * @throws UnknownOutcomeException if that is not known
+   */
+  Object settle(UUID asked, Answer answered) throws Throwable {
+    UUID member = asked;
+    Answer answer = answered;
+    try {
+      while (true) {
+        if (answer != null) {
+          Settled settled = take(member, answer);
+          if (settled != null) {
+            return settled.result();
+          }
+          answer = null;
+        }
+        Frame here = enterHere();
+        if (here != null) {
+          return execute(here);
+        }
+        member = search.next();
+        if (member == null) {
+          await();
+        } else {
+          answer = await(member, ask(member));
+        }
+      }
+    } finally {
+      if (waiting != null) {
+        waiting.close();
+      }
+    }
+  }
+
+  /** What became of the call. */
+  private record Settled(Object result) {}
+
+  /** Null if it has to be tried again. */
+  private Settled take(UUID member, Answer answer) throws Throwable {
+    if (answer instanceof Answer.Done done) {
+      answeredBy(done.version());
+      return new Settled(result(member, done));
+    }
+    if (answer instanceof Answer.Threw threw) {
+      if (threw.what().unknownOutcome() && repeat()) {
+        return null;
+      }
+      answeredBy(threw.version());
+      throw threw.what().toThrowable(method.method(), routing.name(member));
+    }
+    if (answer instanceof Answer.Refused refused) {
+      search.refused(member, refused);
+      if (!refused.reason().again()) {
+        throw refused(search.refusal());
+      }
+      return null;
+    }
+    if (repeat()) {
+      return null;
+    }
+    throw unknown(member, (Answer.Unknown) answer);
+  }
+
+  private UnknownOutcomeException unknown(UUID member, Answer.Unknown answer) {
+    return new UnknownOutcomeException(
+        what()
+            + " may have been executed or not: "
+            + routing.name(member)
+            + " did not answer: "
+            + answer.why(),
+        answer.cause());
+  }
+
+  /** What the caller is told if there is no further attempt. */
+  RuntimeException givenUp(UUID asked, Answer answered, String why) {
+    return answered instanceof Answer.Unknown unknown ? unknown(asked, unknown) : refused(why);
+  }
+
+  private Object result(UUID member, Answer.Done done) {
+    try {
+      return method.decodeResult(done.result());
+    } catch (RuntimeException unfit) {
+      throw new IllegalStateException(
+          what()
+              + " was executed on "
+              + routing.name(member)
+              + ", but its result cannot be read here: "
+              + unfit.getMessage(),
+          unfit);
+    }
+  }
+
+  /** Whether a call whose outcome is not known is made once more. */
+  private boolean repeat() {
+    if (!method.idempotent() || repeats == MOST_REPEATS || Thread.currentThread().isInterrupted()) {
+      return false;
+    }
+    repeats++;
+    holdUntil = System.nanoTime() + gate.maxHold().toNanos();
+    return true;
+  }
+
+  private boolean isHere() {
+    Occupant now = gate.occupant();
+    return now != null && !now.remote();
+  }
+
+  /** Enters this node's own gate, if the shard has come here meanwhile; else null. */
+  private Frame enterHere() {
+    Occupant now = gate.occupant();
+    if (now != null && now.remote()) {
+      return null;
+    }
+    try {
+      return gate.enterHere(method.gated());
+    } catch (NotHeldException elsewhere) {
+      return null;
+    } catch (RefusedCallException closed) {
+      throw refused(closed.getMessage());
+    }
+  }
+
+  private Object execute(Frame here) throws Throwable {
+    String version = here.occupant().version();
+    try {
+      return Passage.through(here, () -> method.invoke(here.target(), arguments));
+    } finally {
+      answeredBy(version);
+    }
+  }
+
+  /**
+   * Waits until there is somebody to ask, or the shard is here; for a pause at most, if one is on.
+   */
+  private void await() {
+    long left = holdUntil - System.nanoTime();
+    if (left <= 0) {
+      throw refused("held for " + gate.maxHold().toMillis() + " ms; " + search.refusal());
+    }
+    long pause = search.pauseLeft();
+    try {
+      if (waiting == null) {
+        waiting = gate.waiting(method.gated());
+      }
+      waiting.await(this::mustWait, Duration.ofNanos(pause > 0 ? Math.min(left, pause) : left));
+    } catch (RefusedCallException full) {
+      throw refused(full.getMessage());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw refused("interrupted while held; " + search.refusal());
+    }
+  }
+
+  private boolean mustWait() {
+    boolean closedForGood = gate.occupant() == null && !gate.holds();
+    return !isHere() && !closedForGood && search.next() == null;
+  }
+
+  private Answer await(UUID member, CompletionStage<Answer> answer) {
+    Duration limit = routing.limits().answer().plus(gate.maxHold()).plus(SLACK);
+    try {
+      return answer.toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new Answer.Unknown("the caller was interrupted while it waited", interrupted);
+    } catch (TimeoutException late) {
+      return new Answer.Unknown("nothing came within " + limit.toMillis() + " ms", late);
+    } catch (ExecutionException broken) {
+      return new Answer.Unknown(routing.name(member) + ": " + broken.getCause(), broken);
+    }
+  }
+
+  private void answeredBy(String version) {
+    if (frame != null) {
+      frame.answeredBy(version);
+    }
+  }
+
+  private RefusedCallException refused(String why) {
+    String text = what() + " was not executed: " + why;
+    return frame != null ? frame.notExecuted(text) : new RefusedCallException(text);
+  }
+
+  private String what() {
+    return method.name() + " of " + method.gated().service() + ", shard " + shard + ",";
+  }
+}

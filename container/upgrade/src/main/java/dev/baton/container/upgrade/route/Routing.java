@@ -1,0 +1,145 @@
+package dev.baton.container.upgrade.route;
+
+import dev.baton.container.gate.Gated;
+import dev.baton.container.gate.Gates;
+import dev.baton.container.gate.ServiceGate;
+import dev.baton.container.gate.ServiceVersion;
+import dev.baton.container.gate.Stubs;
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * This node's end of the calls between nodes: gives the gate its stubs, and answers the calls of
+ * others. Thread-safe.
+ *
+ * <p>The engine tells it each version that is staged, before a gate is opened to it, and when it is
+ * removed. A shard that another node holds has {@link ServiceVersion#remote} behind its gate, with
+ * this as the stubs.
+ */
+public final class Routing implements Stubs, AutoCloseable {
+  private final Gates gates;
+  private final Holders holders;
+  private final Line line;
+  private final RouteLimits limits;
+  private final CallThreads threads;
+  private final Map<String, Map<String, Signatures>> versions = new ConcurrentHashMap<>();
+
+  public Routing(Gates gates, Holders holders, Line line, RouteLimits limits) {
+    this.gates = gates;
+    this.holders = holders;
+    this.line = line;
+    this.limits = limits;
+    this.threads = new CallThreads(limits);
+  }
+
+  /**
+   * Reads how the methods of a version can be called from other nodes; once its services were
+   * fetched, again if more have come.
+   *
+   * @return what cannot be called, and why, in words; empty for a service without shard keys
+   */
+  public List<String> add(ServiceVersion version) {
+    Signatures read = new Signatures(version);
+    versions
+        .computeIfAbsent(version.service(), service -> new ConcurrentHashMap<>())
+        .put(version.version(), read);
+    return read.problems();
+  }
+
+  /** Lets go of a version, and of all of its classes. */
+  public void remove(ServiceVersion version) {
+    versions.computeIfPresent(
+        version.service(),
+        (service, those) -> {
+          those.remove(version.version());
+          return those.isEmpty() ? null : those;
+        });
+  }
+
+  /**
+   * Executes a call of another node. Returns at once; the stage completes on another thread when
+   * what the call wrote is safe.
+   */
+  public CompletionStage<byte[]> answer(byte[] question) {
+    try {
+      return new IncomingCall(Question.of(question), this).answer();
+    } catch (IOException unreadable) {
+      return CompletableFuture.completedStage(
+          new Answer.Refused(
+                  Answer.Reason.NOT_CALLABLE,
+                  "the call cannot be read there: " + unreadable.getMessage(),
+                  Optional.empty())
+              .toBytes());
+    }
+  }
+
+  @Override
+  public InvocationHandler stub(ServiceVersion version, ServiceGate gate, Gated service) {
+    return new OutgoingCalls(this, gate, version.version(), service.label());
+  }
+
+  @Override
+  public String holder(String service, int shard) {
+    return holders.holder(service, shard).map(this::name).orElse("another node");
+  }
+
+  /** What a member is called, for messages. */
+  String name(UUID member) {
+    return line.name(member);
+  }
+
+  /** A method of the version of this number, or null. */
+  Signature signature(String service, String version, MethodId method) {
+    Signatures known = signatures(service, version);
+    return known == null ? null : known.find(method);
+  }
+
+  /** What was read of a version, or null. */
+  Signatures signatures(String service, String version) {
+    return versions.getOrDefault(service, Map.of()).get(version);
+  }
+
+  /** The method in whichever version has it, or null: what it is called at the gate is the same. */
+  Signature anySignature(String service, MethodId method) {
+    for (Signatures known : versions.getOrDefault(service, Map.of()).values()) {
+      Signature found = known.find(method);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  Gates gates() {
+    return gates;
+  }
+
+  Holders holders() {
+    return holders;
+  }
+
+  Line line() {
+    return line;
+  }
+
+  RouteLimits limits() {
+    return limits;
+  }
+
+  CallThreads threads() {
+    return threads;
+  }
+
+  /** Executes no call of another node that has not begun. */
+  @Override
+  public void close() {
+    threads.close();
+  }
+}
