@@ -16,7 +16,7 @@ public record Distribution(Path home) {
    * @param directory made if need be
    */
   public static Distribution unpack(Path directory) throws IOException, InterruptedException {
-    Path archive = Path.of(System.getProperty("baton.distribution"));
+    Path archive = archive();
     Files.createDirectories(directory);
     Output output =
         Output.of(
@@ -32,6 +32,26 @@ public record Distribution(Path home) {
       throw new IOException("Cannot unpack " + archive + ": " + output.err());
     }
     return new Distribution(directory);
+  }
+
+  /**
+   * Unpacks what the build has made, unless another JVM has done so since it was made.
+   *
+   * @param parent of the directory to unpack into; made if need be
+   */
+  public static Distribution unpackOnce(Path parent) throws IOException, InterruptedException {
+    long made = Files.getLastModifiedTime(archive()).toMillis();
+    Path home = parent.resolve("baton-" + made);
+    if (!Files.exists(home)) {
+      Path unfinished = parent.resolve("baton-" + made + "." + ProcessHandle.current().pid());
+      unpack(unfinished);
+      Files.move(unfinished, home);
+    }
+    return new Distribution(home);
+  }
+
+  private static Path archive() {
+    return Path.of(System.getProperty("baton.distribution"));
   }
 
   /** An example bundle, such as {@code counter-1.0.0.jar}. */

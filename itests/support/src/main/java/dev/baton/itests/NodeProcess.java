@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A node in a process of its own, on a free loopback port. Used by one thread; closing it kills the
- * process. What it writes is kept in {@code DATA.out} and {@code DATA.err} beside its data
- * directory.
+ * A node in a process of its own. Used by one thread; closing it kills the process, and so does the
+ * end of this JVM. What it writes is kept in files; see {@link Launch}.
  */
 public final class NodeProcess implements AutoCloseable {
 
@@ -23,69 +23,76 @@ public final class NodeProcess implements AutoCloseable {
       Pattern.compile("(?m)^Baton \\S+ is ready in \\S+ s: (http://\\S+), data (.+)$");
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private final Distribution distribution;
-  private final Path data;
+  private final Launch launch;
   private final Process process;
-  private final URI http;
 
-  private NodeProcess(Distribution distribution, Path data, Process process) throws Exception {
-    this.distribution = distribution;
-    this.data = data;
-    this.process = process;
-    try {
-      this.http = Eventually.get(PATIENCE, this::readyAddress, () -> "no ready line in: " + all());
-    } catch (Exception | Error e) {
-      process.destroyForcibly().waitFor();
-      throw e;
-    }
+  private NodeProcess(Launch launch) throws IOException {
+    this.launch = launch;
+    this.process = launch.begin();
   }
 
   /**
-   * Starts a node, and returns when it is ready.
+   * Starts a node on a free loopback port, and returns when it is ready.
    *
    * @param javaOptions for its Java, such as {@code -Dbaton.haltAt=COMMIT}
    */
   public static NodeProcess start(Distribution distribution, Path data, String... javaOptions)
       throws Exception {
-    return new NodeProcess(distribution, data, launch(distribution, data, javaOptions));
+    NodeProcess node = begin(Launch.of(distribution, data, javaOptions));
+    try {
+      node.awaitReady(PATIENCE);
+    } catch (Exception | Error e) {
+      node.kill();
+      throw e;
+    }
+    return node;
   }
 
   /** Starts a node that may end before it is ready; returns at once. */
   public static Process launch(Distribution distribution, Path data, String... javaOptions)
       throws IOException {
-    Files.createDirectories(data);
-    ProcessBuilder builder =
-        distribution.command("start", "--data", data.toString(), "--http", "127.0.0.1:0");
-    builder.environment().put("BATON_JAVA_OPTS", String.join(" ", javaOptions));
-    return builder
-        .redirectOutput(output(data, "out").toFile())
-        .redirectError(output(data, "err").toFile())
-        .start();
+    return begin(Launch.of(distribution, data, javaOptions)).process();
   }
 
-  private static Path output(Path data, String suffix) {
-    return data.resolveSibling(data.getFileName() + "." + suffix);
+  /** Starts a node; returns at once. */
+  public static NodeProcess begin(Launch launch) throws IOException {
+    return new NodeProcess(launch);
   }
 
-  private URI readyAddress() throws IOException {
-    Matcher ready = READY.matcher(out());
-    if (ready.find()) {
-      return URI.create(ready.group(1));
+  /** Waits until it is ready. */
+  public void awaitReady(Duration limit) throws Exception {
+    Eventually.holds(limit, this::isReady, () -> "no ready line in: " + all());
+  }
+
+  /**
+   * Whether it has said that it is ready.
+   *
+   * @throws IOException if it has ended before
+   */
+  private boolean isReady() throws IOException {
+    if (address().isPresent()) {
+      return true;
     }
     if (!process.isAlive()) {
       throw new IOException("The node ended with status " + process.exitValue() + ":\n" + all());
     }
-    return null;
+    return false;
   }
 
-  /** Where it serves HTTP, without a path. */
-  public URI http() {
-    return http;
+  /** Where it serves HTTP, without a path; empty until it is ready. */
+  public Optional<URI> address() throws IOException {
+    Matcher ready = READY.matcher(out());
+    return ready.find() ? Optional.of(URI.create(ready.group(1))) : Optional.empty();
+  }
+
+  /** Where it serves HTTP, without a path, once it is ready. */
+  public URI http() throws IOException {
+    return address().orElseThrow(() -> new IllegalStateException("The node is not ready"));
   }
 
   /** Its data directory. */
   public Path data() {
-    return data;
+    return launch.data();
   }
 
   /** The process itself. */
@@ -95,9 +102,9 @@ public final class NodeProcess implements AutoCloseable {
 
   /** Runs one command on this node, and waits for its end. */
   public Output command(String... words) throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>(List.of("--data", data.toString()));
+    List<String> arguments = new ArrayList<>(List.of("--data", data().toString()));
     arguments.addAll(Arrays.asList(words));
-    return distribution.baton(arguments.toArray(String[]::new));
+    return launch.distribution().baton(arguments.toArray(String[]::new));
   }
 
   /**
@@ -107,17 +114,17 @@ public final class NodeProcess implements AutoCloseable {
    * @throws IOException if the node went away before the command was over
    */
   public Output ask(Duration limit, String... words) throws IOException {
-    return Conversation.with(data, limit, List.of(words));
+    return Conversation.with(data(), limit, List.of(words));
   }
 
   /** Everything it has written to its standard output. */
   public String out() throws IOException {
-    return Files.readString(output(data, "out"));
+    return Files.readString(launch.file("out"));
   }
 
   /** Everything it has written to its standard error. */
   public String err() throws IOException {
-    return Files.readString(output(data, "err"));
+    return Files.readString(launch.file("err"));
   }
 
   private String all() throws IOException {
