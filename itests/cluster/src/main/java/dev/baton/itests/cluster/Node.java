@@ -1,0 +1,269 @@
+package dev.baton.itests.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.baton.itests.Distribution;
+import dev.baton.itests.Launch;
+import dev.baton.itests.NodeProcess;
+import dev.baton.itests.Output;
+import dev.baton.itests.clients.Target;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * A node of a cluster: a data directory, and the process that runs on it now or ran on it last.
+ * What its n-th process writes is in {@code n.out} and {@code n.err} beside the data.
+ *
+ * <p>For the thread that plays the story; clients may ask for name and address.
+ */
+public final class Node implements Target {
+  private static final Duration READY = Duration.ofSeconds(60);
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final Duration END = Duration.ofSeconds(60);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String name;
+  private final Distribution distribution;
+  private final Path directory;
+  private final Host host;
+  private final int memberPort;
+  private final Supplier<List<String>> joins;
+  private final List<String> javaOptions = new ArrayList<>(Nodes.SHORT_LIFE);
+  private int starts;
+  private volatile NodeProcess process;
+
+  /**
+   * A node that was never started.
+   *
+   * @param joins the arguments of {@code start} by which it finds the others
+   */
+  Node(
+      String name,
+      Distribution distribution,
+      Path directory,
+      Host host,
+      Supplier<List<String>> joins)
+      throws IOException {
+    this.name = name;
+    this.distribution = distribution;
+    this.directory = directory;
+    this.host = host;
+    this.memberPort = host.memberPort();
+    this.joins = joins;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /** Where its newest process serves HTTP, or did; empty until that process is ready. */
+  @Override
+  public Optional<InetSocketAddress> http() {
+    NodeProcess newest = process;
+    if (newest == null) {
+      return Optional.empty();
+    }
+    try {
+      return newest.address().map(uri -> new InetSocketAddress(uri.getHost(), uri.getPort()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where its newest process serves HTTP, without a path, once it is ready. */
+  public URI uri() throws IOException {
+    return process().http();
+  }
+
+  /** Where its member is: {@code HOST:PORT}, the same for life. */
+  public String member() {
+    return host.address() + ":" + memberPort;
+  }
+
+  Host host() {
+    return host;
+  }
+
+  /** Gives the Java of its next processes another option, such as {@code -Xmx1g}. */
+  public Node javaOption(String option) {
+    javaOptions.add(option);
+    return this;
+  }
+
+  /** Starts it, and waits until it is ready. */
+  public void start() throws Exception {
+    launch();
+    awaitReady();
+  }
+
+  /** Starts it, and waits for nothing. */
+  public void launch() throws IOException {
+    if (process != null && process.process().isAlive()) {
+      throw new IllegalStateException(name + " runs already");
+    }
+    starts++;
+    List<String> arguments = new ArrayList<>(List.of("--name", name));
+    arguments.addAll(List.of("--http", host.address() + ":0"));
+    arguments.addAll(joins.get());
+    process =
+        NodeProcess.begin(
+            new Launch(
+                distribution,
+                data(),
+                directory.resolve(String.valueOf(starts)),
+                host.enter(),
+                arguments,
+                javaOptions));
+  }
+
+  /** Waits until it has said that it is ready. */
+  public void awaitReady() throws Exception {
+    process().awaitReady(READY);
+  }
+
+  /** Asks it to stop (SIGTERM), and waits until it has ended as it should. */
+  public void stop() throws IOException, InterruptedException {
+    process().process().destroy();
+    awaitEnd();
+  }
+
+  /** Waits until it has ended as it should. */
+  public void awaitEnd() throws IOException, InterruptedException {
+    int status = process().awaitEnd(END);
+    // 143 is what a JVM says that ended by SIGTERM.
+    if (status != 0 && status != 143) {
+      throw new AssertionError(name + " ended with status " + status);
+    }
+  }
+
+  /** Kills it (SIGKILL), and waits for its end. */
+  public void kill() throws InterruptedException {
+    process().kill();
+  }
+
+  /** Lets it do nothing more (SIGSTOP), as if it hung. */
+  public void pause() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets it go on (SIGCONT). */
+  public void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  /** Lets it hang for so long: that is the fault, not a wait for something. */
+  public void hang(Duration duration) throws IOException, InterruptedException {
+    pause();
+    try {
+      TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+    } finally {
+      resume();
+    }
+  }
+
+  private void signal(String signal) throws IOException, InterruptedException {
+    Commands.run("kill", "-" + signal, String.valueOf(process().process().pid()));
+  }
+
+  /** Loses its data directory, while it does not run. */
+  public void loseData() throws IOException {
+    delete(data());
+  }
+
+  /** Keeps its data directory as it is now, while it does not run, for {@link #putBack}. */
+  public void keep() throws IOException, InterruptedException {
+    delete(directory.resolve("kept"));
+    Commands.run("cp", "-R", data().toString(), directory.resolve("kept").toString());
+  }
+
+  /** Has the data directory again that was kept. */
+  public void putBack() throws IOException {
+    loseData();
+    Files.move(directory.resolve("kept"), data());
+  }
+
+  /** Its data directory. */
+  public Path data() {
+    return directory.resolve("data");
+  }
+
+  /** Its newest process. */
+  public NodeProcess process() {
+    if (process == null) {
+      throw new IllegalStateException(name + " was never started");
+    }
+    return process;
+  }
+
+  /** Runs a command on it, which may fail. */
+  public Output ask(String... words) throws IOException {
+    return process().ask(ANSWER, words);
+  }
+
+  /** Runs a command on it, which must succeed; returns what it wrote. */
+  public String command(String... words) throws IOException {
+    Output output = ask(words);
+    if (output.status() != 0) {
+      throw new AssertionError(name + " does not " + String.join(" ", words) + ": " + output);
+    }
+    return output.out();
+  }
+
+  /** Deploys examples, such as {@code counter-1.0.0.jar}, one after the other. */
+  public void deploy(String... examples) throws IOException {
+    for (String example : examples) {
+      command("deploy", example(example));
+    }
+  }
+
+  /** Deploys the counter and its servlets. */
+  public void deployCounter() throws IOException {
+    deploy("counter-api-1.0.0.jar", "counter-1.0.0.jar", "counter-web-1.0.0.jar");
+  }
+
+  /** The file of an example, as a word of a command. */
+  public String example(String file) {
+    return distribution.example(file).toString();
+  }
+
+  /** What {@code status} says on it. */
+  public JsonNode status() throws IOException {
+    return JSON.readTree(command("status", "--json"));
+  }
+
+  /** Ends its process, if one runs. */
+  void end() throws InterruptedException {
+    if (process != null) {
+      process.kill();
+    }
+  }
+
+  static void delete(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(path)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

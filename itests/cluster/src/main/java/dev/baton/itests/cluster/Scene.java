@@ -1,0 +1,105 @@
+package dev.baton.itests.cluster;
+
+import dev.baton.itests.Distribution;
+import dev.baton.itests.clients.Clients;
+import dev.baton.itests.clients.Load;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * Where a story is played: gives it nodes and clients, and ends them after it. If the story fails,
+ * the data and the output of its nodes are kept, and the failure says where; else they are deleted.
+ */
+public final class Scene
+    implements BeforeEachCallback, TestExecutionExceptionHandler, AfterEachCallback {
+
+  /** Where everything goes. */
+  static final Path TARGET = Path.of("target", "stories").toAbsolutePath();
+
+  private static Distribution distribution;
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private Path directory;
+  private boolean keep;
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws Exception {
+    directory =
+        TARGET
+            .resolve(context.getRequiredTestClass().getSimpleName())
+            .resolve(context.getRequiredTestMethod().getName());
+    Node.delete(directory);
+  }
+
+  /** Nodes on loopback, not started. */
+  public Nodes nodes(int count) throws Exception {
+    return closing(Nodes.on(distribution(), directory, count));
+  }
+
+  /** Nodes in a network, not started. */
+  public Nodes nodes(int count, Network network) throws Exception {
+    return closing(new Nodes(distribution(), directory, network::addHost)).grow(count);
+  }
+
+  /** A network; the story says {@link InOwnNetwork}. */
+  public Network network() throws Exception {
+    return closing(new Network());
+  }
+
+  /** Clients of these nodes, started. */
+  public Clients clients(List<Node> nodes, Load load) {
+    return closing(Clients.start(nodes, load));
+  }
+
+  private <T extends AutoCloseable> T closing(T resource) {
+    open.push(resource);
+    return resource;
+  }
+
+  private static synchronized Distribution distribution() throws Exception {
+    if (distribution == null) {
+      distribution = Distribution.unpackOnce(TARGET);
+    }
+    return distribution;
+  }
+
+  @Override
+  public void handleTestExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    if (failure instanceof TestAbortedException || !Files.exists(directory)) {
+      throw failure;
+    }
+    keep = true;
+    throw new AssertionError(failure + "\nThe nodes' data and output: " + directory, failure);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    Exception failed = null;
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        if (failed == null) {
+          failed = e;
+        } else {
+          failed.addSuppressed(e);
+        }
+      }
+    }
+    if (failed != null) {
+      throw failed;
+    }
+    if (!keep) {
+      Node.delete(directory);
+    }
+  }
+}
