@@ -15,7 +15,8 @@ record Invocation(String data, List<String> words) {
 
   static final String USAGE =
       """
-      usage: baton start [--data DIR] [--http HOST:PORT] [--name NAME]   run a node
+      usage: baton start [--data DIR] [--http HOST:PORT] [--name NAME]
+                         [--cluster HOST:PORT] [--join HOST:PORT,...]    run a node
              baton shell [--data DIR]        open the shell of a running node
              baton [--data DIR] COMMAND...   run one command on it: status, deploy FILE, ...
              baton [--data DIR] help         list the commands of a running node

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.osgi.framework.Constants;
 
 /** What the framework and the bundles are told at start, as framework properties. */
@@ -26,6 +27,12 @@ final class FrameworkProperties {
     properties.put("baton.home", home.directory().toString());
     properties.put("baton.data", options.data().toString());
     properties.put("baton.name", options.name());
+    options.cluster().ifPresent(cluster -> properties.put("baton.cluster", cluster.toString()));
+    if (!options.join().isEmpty()) {
+      properties.put(
+          "baton.join",
+          options.join().stream().map(HostPort::toString).collect(Collectors.joining(",")));
+    }
     properties.put("baton.http.host", http.host());
     properties.put("baton.http.port", Integer.toString(http.port()));
 

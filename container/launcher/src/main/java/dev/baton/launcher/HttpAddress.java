@@ -16,36 +16,8 @@ record HttpAddress(String host, int port) {
 
   /** Reads {@code HOST:PORT}; an IPv6 address stands in brackets. */
   static HttpAddress parse(String text) throws RefusedStart {
-    int colon = text.lastIndexOf(':');
-    if (colon <= 0) {
-      throw malformed(text);
-    }
-    String host = text.substring(0, colon);
-    if (host.startsWith("[") && host.endsWith("]")) {
-      host = host.substring(1, host.length() - 1);
-    } else if (host.indexOf(':') >= 0) {
-      throw malformed(text);
-    }
-    if (host.isEmpty()) {
-      throw malformed(text);
-    }
-    return new HttpAddress(host, port(text, text.substring(colon + 1)));
-  }
-
-  private static int port(String text, String digits) throws RefusedStart {
-    if (!digits.matches("[0-9]{1,5}")) {
-      throw malformed(text);
-    }
-    int port = Integer.parseInt(digits);
-    if (port > 65535) {
-      throw malformed(text);
-    }
-    return port;
-  }
-
-  private static RefusedStart malformed(String text) {
-    return RefusedStart.usage(
-        "'" + text + "' is not HOST:PORT with a port from 0 to 65535, such as 127.0.0.1:8080");
+    HostPort parsed = HostPort.parse(text, "127.0.0.1:8080");
+    return new HttpAddress(parsed.host(), parsed.port());
   }
 
   /**
@@ -86,7 +58,7 @@ record HttpAddress(String host, int port) {
 
   @Override
   public String toString() {
-    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    return new HostPort(host, port).toString();
   }
 
   /**

@@ -1,9 +1,11 @@
 package dev.baton.launcher;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,10 +14,15 @@ import java.util.Set;
  * @param data where everything that the node keeps is kept
  * @param http where it serves HTTP
  * @param name its name in messages and in the cluster
+ * @param cluster where it listens to other nodes, if that is said
+ * @param join the nodes that it looks for
  */
-record StartOptions(Path data, HttpAddress http, String name) {
+record StartOptions(
+    Path data, HttpAddress http, String name, Optional<HostPort> cluster, List<HostPort> join) {
 
-  private static final Set<String> OPTIONS = Set.of("--data", "--http", "--name");
+  private static final Set<String> OPTIONS =
+      Set.of("--data", "--http", "--name", "--cluster", "--join");
+  private static final String EXAMPLE = "127.0.0.1:5701";
 
   /** Reads the arguments after {@code start}; what they leave out comes from the configuration. */
   static StartOptions parse(List<String> arguments, Home home) throws RefusedStart {
@@ -53,13 +60,30 @@ record StartOptions(Path data, HttpAddress http, String name) {
               + "' cannot name a node: up to 64 letters, digits, dots, dashes and underscores,"
               + " beginning with a letter or digit");
     }
-    return new StartOptions(home.data(given.get("--data")), HttpAddress.parse(http), name);
+    return new StartOptions(
+        home.data(given.get("--data")),
+        HttpAddress.parse(http),
+        name,
+        addresses(given.getOrDefault("--cluster", settings.get("baton.cluster"))).stream()
+            .findFirst(),
+        addresses(given.getOrDefault("--join", settings.get("baton.join"))));
+  }
+
+  private static List<HostPort> addresses(String list) throws RefusedStart {
+    List<HostPort> addresses = new ArrayList<>();
+    if (list != null && !list.isBlank()) {
+      for (String each : list.split(",", -1)) {
+        addresses.add(HostPort.parse(each.strip(), EXAMPLE));
+      }
+    }
+    return List.copyOf(addresses);
   }
 
   private static RefusedStart unknown(String argument) {
     return RefusedStart.usage(
         "Unknown argument '"
             + argument
-            + "' of start; there are --data DIR, --http HOST:PORT and --name NAME");
+            + "' of start; there are --data DIR, --http HOST:PORT, --name NAME,"
+            + " --cluster HOST:PORT and --join HOST:PORT,...");
   }
 }

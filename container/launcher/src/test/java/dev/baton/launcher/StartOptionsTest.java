@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,8 @@ class StartOptionsTest {
 
     assertEquals(new HttpAddress("127.0.0.1", 8080), options.http());
     assertEquals("node-1", options.name());
+    assertEquals(Optional.empty(), options.cluster());
+    assertEquals(List.of(), options.join());
   }
 
   @Test
@@ -33,12 +36,23 @@ class StartOptionsTest {
     Home home =
         new Home(
             Path.of("/opt/baton"),
-            Map.of("baton.http", "localhost:9", "baton.name", "x", "baton.data", "/var/baton"));
+            Map.of(
+                "baton.http", "localhost:9",
+                "baton.name", "x",
+                "baton.data", "/var/baton",
+                "baton.cluster", "10.0.0.1:5701",
+                "baton.join", "a:1, [::1]:2"));
 
     StartOptions options = StartOptions.parse(List.of("--name", "y"), home);
 
     assertEquals(
-        new StartOptions(Path.of("/var/baton"), new HttpAddress("localhost", 9), "y"), options);
+        new StartOptions(
+            Path.of("/var/baton"),
+            new HttpAddress("localhost", 9),
+            "y",
+            Optional.of(new HostPort("10.0.0.1", 5701)),
+            List.of(new HostPort("a", 1), new HostPort("::1", 2))),
+        options);
   }
 
   @Test
@@ -54,6 +68,8 @@ class StartOptionsTest {
     "--http,--http needs a value",
     "--name=,--name needs a value",
     "--name a --name b,--name is given twice",
+    "--cluster 5701,'5701' is not HOST:PORT",
+    "'--join a:1,b','b' is not HOST:PORT",
     "--name a/b,'a/b' cannot name a node"
   })
   void whatIsNotUnderstoodIsNamed(String line, String expected) {

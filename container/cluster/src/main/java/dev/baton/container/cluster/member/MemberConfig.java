@@ -2,14 +2,26 @@ package dev.baton.container.cluster.member;
 
 import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
+import com.hazelcast.config.DiscoveryConfig;
+import com.hazelcast.config.InterfacesConfig;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
+import com.hazelcast.instance.EndpointQualifier;
 import dev.baton.state.hazelcast.HandoffMapConfig;
 import dev.baton.state.store.LocalStore;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How the member is configured, where Hazelcast's defaults are not safe or not small: its port is
@@ -22,7 +34,10 @@ final class MemberConfig {
   /** How long a copy may take to say that it has stored a request, before it is sent again. */
   static final Duration CONFIRM_LIMIT = Duration.ofMillis(500);
 
+  private static final Logger LOG = LoggerFactory.getLogger(MemberConfig.class);
   private static final int BACKUPS = 1;
+  private static final int FIRST_PORT = 5701;
+  private static final int PORTS = 100;
 
   private static final Map<String, String> PROPERTIES =
       Map.ofEntries(
@@ -35,6 +50,11 @@ final class MemberConfig {
           Map.entry("hazelcast.jmx", "false"),
           Map.entry("hazelcast.socket.bind.any", "false"),
           Map.entry("hazelcast.wait.seconds.before.join", "0"),
+          Map.entry("hazelcast.max.wait.seconds.before.join", "1"),
+          Map.entry("hazelcast.tcp.join.port.try.count", "1"),
+          // two clusters of one key that see each other become one
+          Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
+          Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
           // an answer within 10 s, a silent member gone after 5 s
           Map.entry("hazelcast.operation.call.timeout.millis", "10000"),
           Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
@@ -48,32 +68,137 @@ final class MemberConfig {
           Map.entry("hazelcast.event.thread.count", "1"),
           Map.entry("hazelcast.partition.count", "271"));
 
-  private MemberConfig() {}
+  private final ClusterSettings settings;
+  private final Config config;
 
-  /** The configuration of a node that is alone, on a free port of the loopback interface. */
-  static Config of(String name, UUID node, LocalStore store) {
-    // Nobody is to join a node that is alone: nobody can know the name of its cluster.
-    Config config = new Config(name).setClusterName("baton-" + UUID.randomUUID());
+  private MemberConfig(ClusterSettings settings, Config config) {
+    this.settings = settings;
+    this.config = config;
+  }
+
+  /**
+   * The configuration of a member.
+   *
+   * @param node the node's id
+   * @param store the node's local store, or null
+   * @throws IOException if a file cannot be read or made that the settings name
+   * @throws IllegalStateException if the member must not start like that
+   */
+  static Config of(ClusterSettings settings, UUID node, LocalStore store) throws IOException {
+    MemberConfig made = new MemberConfig(settings, new Config());
+    made.listenAndJoin();
+    made.own(node, store);
+    HazelcastCluster.prepare(made.config, node, settings.name(), settings.http());
+    return made.config;
+  }
+
+  private void listenAndJoin() throws IOException {
+    AdvancedNetworkConfig network = config.getAdvancedNetworkConfig();
+    if (settings.file().isPresent()) {
+      UserConfig user = UserConfig.read(settings.file().get());
+      user.giveTo(config);
+      overruled(user);
+    } else {
+      listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      joinByAddress(network.getJoin(), List.of());
+    }
+    settings.listen().ifPresent(this::listen);
+    if (settings.file().isEmpty() && settings.listen().isEmpty() && !settings.join().isEmpty()) {
+      endpoint().setPort(FIRST_PORT).setPortCount(PORTS).setPortAutoIncrement(true);
+    }
+    if (!settings.join().isEmpty()) {
+      joinByAddress(network.getJoin(), settings.join());
+    }
+    network.setEnabled(true);
+    config.setClusterName(clusterName());
+  }
+
+  /** Members alone: Hazelcast's own clients, REST and memcache have no endpoint. */
+  private void listen(InetSocketAddress address) {
+    ServerSocketEndpointConfig endpoint = new ServerSocketEndpointConfig();
+    endpoint.setPort(address.getPort()).setPortAutoIncrement(false);
+    endpoint.getInterfaces().setEnabled(true).addInterface(address.getAddress().getHostAddress());
+    config.getAdvancedNetworkConfig().setMemberEndpointConfig(endpoint);
+  }
+
+  private static void joinByAddress(JoinConfig join, List<String> members) {
+    join.getAutoDetectionConfig().setEnabled(false);
+    join.getMulticastConfig().setEnabled(false);
+    join.getAwsConfig().setEnabled(false);
+    join.getGcpConfig().setEnabled(false);
+    join.getAzureConfig().setEnabled(false);
+    join.getKubernetesConfig().setEnabled(false);
+    join.getEurekaConfig().setEnabled(false);
+    join.setDiscoveryConfig(new DiscoveryConfig());
+    join.getTcpIpConfig()
+        .setEnabled(true)
+        .setRequiredMember(null)
+        .setMembers(members)
+        .setConnectionTimeoutSeconds(1);
+  }
+
+  private ServerSocketEndpointConfig endpoint() {
+    return (ServerSocketEndpointConfig)
+        config.getAdvancedNetworkConfig().getEndpointConfigs().get(EndpointQualifier.MEMBER);
+  }
+
+  private String clusterName() throws IOException {
+    if (settings.isAlone()) {
+      // Nobody is to join a node that is alone: nobody can know the name of its cluster.
+      return "baton-" + UUID.randomUUID();
+    }
+    if (!isOnLoopback() && !Files.exists(settings.key())) {
+      throw new IllegalStateException(
+          "This node is to be reached from other machines, and whoever reaches it can join if there"
+              + " is no key: put the same secret, 16 characters or more, into "
+              + settings.key()
+              + " on all of them, or name another file with baton.cluster.key");
+    }
+    return ClusterKey.readOrMake(settings.key()).clusterName();
+  }
+
+  private boolean isOnLoopback() throws UnknownHostException {
+    InterfacesConfig interfaces = endpoint().getInterfaces();
+    if (!interfaces.isEnabled()) {
+      return false;
+    }
+    for (String each : interfaces.getInterfaces()) {
+      if (each.indexOf('*') >= 0 || !InetAddress.getByName(each).isLoopbackAddress()) {
+        return false;
+      }
+    }
+    return !interfaces.getInterfaces().isEmpty();
+  }
+
+  /** Says what of the user's file counts for nothing. */
+  private void overruled(UserConfig user) {
+    List<String> names = new ArrayList<>(user.notTaken());
+    PROPERTIES.forEach(
+        (name, value) -> {
+          String other = config.getProperty(name);
+          if (other != null && !other.equals(value)) {
+            names.add("properties." + name + " (stays " + value + ")");
+          }
+        });
+    if (!settings.join().isEmpty()) {
+      names.add("join (--join is given)");
+    }
+    if (settings.listen().isPresent()) {
+      names.add("port and interfaces (--cluster is given)");
+    }
+    if (!names.isEmpty()) {
+      LOG.warn("{} sets what is Baton's own, so it is not taken: {}", settings.file().get(), names);
+    }
+  }
+
+  private void own(UUID node, LocalStore store) {
+    config.setInstanceName(settings.name());
     PROPERTIES.forEach(config::setProperty);
     HandoffMapConfig.prepare(config, BACKUPS, node, store);
-    onLoopback(config.getAdvancedNetworkConfig());
     config.getSerializationConfig().setJavaSerializationFilterConfig(exceptionsOnly());
     config.getMetricsConfig().setEnabled(false);
     config.getJetConfig().setEnabled(false);
     config.getIntegrityCheckerConfig().setEnabled(false);
-    return config;
-  }
-
-  /** An endpoint for members alone: Hazelcast's own clients, REST and memcache have none. */
-  private static void onLoopback(AdvancedNetworkConfig network) {
-    ServerSocketEndpointConfig endpoint = new ServerSocketEndpointConfig();
-    endpoint.setPort(0).setPortAutoIncrement(false);
-    endpoint.getInterfaces().setEnabled(true).addInterface("127.0.0.1");
-    network.setEnabled(true).setMemberEndpointConfig(endpoint);
-    JoinConfig join = network.getJoin();
-    join.getAutoDetectionConfig().setEnabled(false);
-    join.getMulticastConfig().setEnabled(false);
-    join.getTcpIpConfig().setEnabled(true);
   }
 
   /** Members tell each other failures as Java objects, and nothing else. */

@@ -1,7 +1,15 @@
 package dev.baton.container.cluster.member;
 
+import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import dev.baton.container.cluster.Cluster;
+import dev.baton.container.cluster.Lease;
+import dev.baton.container.cluster.Ledger;
+import dev.baton.container.cluster.MemberRules;
+import dev.baton.container.cluster.ledger.Attendance;
+import dev.baton.container.cluster.ledger.RunningLease;
+import dev.baton.container.cluster.ledger.RunningLedger;
 import dev.baton.state.hazelcast.HazelcastHandoffMap;
 import dev.baton.state.map.HandoffMap;
 import dev.baton.state.store.FileStore;
@@ -10,7 +18,7 @@ import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Dictionary;
@@ -31,21 +39,33 @@ import org.slf4j.LoggerFactory;
 final class RunningMember implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningMember.class);
   private static final String STORE = "store";
-  private static final String NODE = "node";
   private static final Dictionary<String, Object> AT_HEALTH =
       FrameworkUtil.asDictionary(
           Map.of(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN, "/health"));
 
+  private static final String NODE = "node";
+  private static final Duration FOUND_AFTER = Duration.ofSeconds(1);
+
   private final LocalStore store;
   private final HazelcastInstance member;
   private final HandoffMap map;
+  private final Cluster cluster;
+  private final RunningLedger ledger;
+  private final RunningLease lease;
+  private final Attendance attendance;
   private final Deque<Runnable> published = new ArrayDeque<>();
 
-  private RunningMember(LocalStore store, HazelcastInstance member) {
+  private RunningMember(
+      ClusterSettings settings, LocalStore store, HazelcastInstance member, MemberRules rules) {
     this.store = store;
     this.member = member;
     this.map =
         new HazelcastHandoffMap(member, MemberConfig.ANSWER_LIMIT, MemberConfig.CONFIRM_LIMIT);
+    this.cluster = new HazelcastCluster(member);
+    this.ledger =
+        new RunningLedger(cluster, store, settings.isAlone() ? Duration.ZERO : FOUND_AFTER);
+    this.lease = new RunningLease(cluster, ledger);
+    this.attendance = new Attendance(cluster, ledger, rules);
   }
 
   /**
@@ -53,23 +73,23 @@ final class RunningMember implements AutoCloseable {
    *
    * @throws IOException if the store cannot be opened, or refuses to be
    */
-  static RunningMember start(String name, Path data) throws IOException {
+  static RunningMember start(ClusterSettings settings, MemberRules rules) throws IOException {
     long begin = System.nanoTime();
-    LocalStore store = FileStore.open(data.resolve(STORE));
+    LocalStore store = FileStore.open(settings.data().resolve(STORE));
     long opened = System.nanoTime();
     try {
-      HazelcastInstance member =
-          Hazelcast.newHazelcastInstance(MemberConfig.of(name, node(store), store));
-      RunningMember running = new RunningMember(store, member);
+      Config config = MemberConfig.of(settings, node(store), store);
+      HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
+      RunningMember running = new RunningMember(settings, store, member, rules);
       LOG.info(
           "Node {} is member {} on {}: store opened in {} ms, member started in {} ms",
-          name,
+          settings.name(),
           running.map.member(),
           running.address(),
           (opened - begin) / 1_000_000,
           (System.nanoTime() - opened) / 1_000_000);
       return running;
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       store.close();
       throw e;
     }
@@ -84,6 +104,22 @@ final class RunningMember implements AutoCloseable {
     UUID drawn = UUID.randomUUID();
     store.record(NODE, drawn.toString().getBytes(StandardCharsets.US_ASCII));
     return drawn;
+  }
+
+  Cluster cluster() {
+    return cluster;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  Lease lease() {
+    return lease;
+  }
+
+  Attendance attendance() {
+    return attendance;
   }
 
   HandoffMap map() {
@@ -103,12 +139,17 @@ final class RunningMember implements AutoCloseable {
     if (!member.getLifecycleService().isRunning()) {
       return Optional.of("the Hazelcast member of this node does not run");
     }
-    return store.failure().map(failure -> "the local store has failed: " + failure.getMessage());
+    Optional<String> failed =
+        store.failure().map(failure -> "the local store has failed: " + failure.getMessage());
+    return failed.isPresent() ? failed : ledger.waitsFor();
   }
 
   void publish(BundleContext context) {
     withdrawnLater(context.registerService(LocalStore.class, store, null));
     withdrawnLater(context.registerService(HandoffMap.class, map, null));
+    withdrawnLater(context.registerService(Cluster.class, cluster, null));
+    withdrawnLater(context.registerService(Ledger.class, ledger, null));
+    withdrawnLater(context.registerService(Lease.class, lease, null));
     Health health = new Health(context, this::trouble);
     published.push(health::close);
     withdrawnLater(context.registerService(Servlet.class, new HealthServlet(health), AT_HEALTH));
@@ -123,6 +164,9 @@ final class RunningMember implements AutoCloseable {
     while (!published.isEmpty()) {
       published.pop().run();
     }
+    attendance.close();
+    lease.close();
+    ledger.close();
     member.shutdown();
     store.close();
   }

@@ -17,16 +17,19 @@ import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MemberConfigTest {
+  @TempDir private Path data;
 
   @Test
-  void nobodyElseIsLookedForOrLetIn() {
-    Config config = MemberConfig.of("node-1", UUID.randomUUID(), null);
+  void nobodyElseIsLookedForOrLetIn() throws Exception {
+    Config config = MemberConfig.of(ClusterSettings.alone("node-1", data), UUID.randomUUID(), null);
     JoinConfig join = config.getAdvancedNetworkConfig().getJoin();
     assertTrue(join.getTcpIpConfig().getMembers().isEmpty());
     assertTrue(!join.getMulticastConfig().isEnabled() && !join.isAutoDetectionEnabled());
@@ -36,9 +39,10 @@ class MemberConfigTest {
   }
 
   @Test
-  void membersTellEachOtherFailuresAndNoOtherJavaObjects() {
+  void membersTellEachOtherFailuresAndNoOtherJavaObjects() throws Exception {
     HazelcastInstance member =
-        Hazelcast.newHazelcastInstance(MemberConfig.of("node-1", UUID.randomUUID(), null));
+        Hazelcast.newHazelcastInstance(
+            MemberConfig.of(ClusterSettings.alone("node-1", data), UUID.randomUUID(), null));
     try {
       SerializationService serialization =
           ((SerializationServiceSupport) member).getSerializationService();

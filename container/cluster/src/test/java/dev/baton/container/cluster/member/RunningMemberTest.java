@@ -1,8 +1,10 @@
 package dev.baton.container.cluster.member;
 
+import static dev.baton.container.cluster.member.Nodes.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.baton.container.cluster.MemberRules;
 import dev.baton.state.map.HandoffMap;
 import dev.baton.state.protocol.Answer.Verdict;
 import dev.baton.state.protocol.Copies;
@@ -30,14 +32,16 @@ class RunningMemberTest {
 
   @Test
   void whatWasAnsweredIsInTheStoreAtTheNextStart() throws Exception {
-    try (RunningMember member = RunningMember.start("node-1", data)) {
-      assertEquals(Optional.empty(), member.trouble());
+    try (RunningMember member =
+        RunningMember.start(ClusterSettings.alone("node-1", data), MemberRules.NONE)) {
+      eventually("it has founded its cluster", () -> member.trouble().isEmpty());
       Holder holder = new Holder(member.map().member(), "1.0.0");
       Copies copies = Copies.first(1, Set.of(member.map().node()));
       send(member, new Create(UUID.randomUUID(), 1, 9, 0, holder, copies, true, null));
       send(member, new Batch(1, 9, 1, List.of(entry), true));
     }
-    try (RunningMember member = RunningMember.start("node-1", data)) {
+    try (RunningMember member =
+        RunningMember.start(ClusterSettings.alone("node-1", data), MemberRules.NONE)) {
       Header header = member.store().shards().get(shard);
       assertEquals(1, header.sequence());
       member.store().read(shard, each -> assertEquals(3, each.value()[1]));
@@ -54,7 +58,8 @@ class RunningMemberTest {
 
   @Test
   void theMemberListensOnLoopbackAlone() throws Exception {
-    try (RunningMember member = RunningMember.start("node-1", data)) {
+    try (RunningMember member =
+        RunningMember.start(ClusterSettings.alone("node-1", data), MemberRules.NONE)) {
       assertTrue(member.address().getAddress().isLoopbackAddress(), member.address().toString());
       assertTrue(member.address().getPort() > 0);
     }
@@ -62,7 +67,8 @@ class RunningMemberTest {
 
   @Test
   void aClosedMemberSaysSo() throws Exception {
-    RunningMember member = RunningMember.start("node-1", data);
+    RunningMember member =
+        RunningMember.start(ClusterSettings.alone("node-1", data), MemberRules.NONE);
     member.close();
     assertEquals(Optional.of("the Hazelcast member of this node does not run"), member.trouble());
   }

@@ -1,0 +1,223 @@
+package dev.baton.container.cluster;
+
+import dev.baton.state.majority.Roster;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The entries of the {@link Ledger} that the cluster itself keeps, and the amendments of them: the
+ * entry {@value #ROSTER}, {@value #MEMBER}{@code <node>} for each node that is in, and {@value
+ * #NAME}{@code <node>} for each of the roster. Pure functions.
+ */
+public final class LedgerEntries {
+  /** The entry with the roster. */
+  public static final String ROSTER = "roster";
+
+  /** How the entries begin that say which member of a node is in. */
+  public static final String MEMBER = "member/";
+
+  /** How the entries begin that say what a node of the roster is called. */
+  public static final String NAME = "name/";
+
+  private static final byte FORMAT = 1;
+
+  private LedgerEntries() {}
+
+  /** The roster, or null if none is recorded. */
+  public static Roster roster(Map<String, byte[]> entries) {
+    byte[] bytes = entries.get(ROSTER);
+    return bytes == null ? null : readRoster(bytes);
+  }
+
+  /** The members that are recorded as in, by node. */
+  public static SortedMap<UUID, Peer> members(Map<String, byte[]> entries) {
+    SortedMap<UUID, Peer> members = new TreeMap<>();
+    entries.forEach(
+        (name, bytes) -> {
+          if (name.startsWith(MEMBER)) {
+            UUID node = UUID.fromString(name.substring(MEMBER.length()));
+            members.put(node, readMember(node, bytes));
+          }
+        });
+    return members;
+  }
+
+  /** What a node of the roster is called, whether it is in or not; its id if that is not known. */
+  public static String name(Map<String, byte[]> entries, UUID node) {
+    byte[] name = entries.get(NAME + node);
+    return name == null ? node.toString() : new String(name, StandardCharsets.UTF_8);
+  }
+
+  /** With this roster in place of the one there is. */
+  public static Map<String, byte[]> with(Map<String, byte[]> entries, Roster roster) {
+    return with(entries, ROSTER, bytes(roster));
+  }
+
+  /** With a node in the roster, and this member of it recorded as in. */
+  public static Map<String, byte[]> admit(
+      Map<String, byte[]> entries, Peer joining, MemberRules rules) {
+    if (joining.equals(members(entries).get(joining.node()))) {
+      return entries;
+    }
+    Roster roster = roster(entries);
+    Map<String, byte[]> more =
+        roster.voters().contains(joining.node())
+            ? entries
+            : with(entries, roster.join(joining.node()));
+    byte[] name = joining.name().getBytes(StandardCharsets.UTF_8);
+    Map<String, byte[]> named = with(more, NAME + joining.node(), name);
+    return rules.admitted(with(named, MEMBER + joining.node(), bytes(joining)), joining);
+  }
+
+  /** With this member of a node out; if another one of it is in by now, it stays. */
+  public static Map<String, byte[]> gone(
+      Map<String, byte[]> entries, UUID node, UUID member, MemberRules rules) {
+    Peer in = members(entries).get(node);
+    if (in == null || !in.member().equals(member)) {
+      return entries;
+    }
+    Map<String, byte[]> fewer = with(entries, MEMBER + node, null);
+    return rules.gone(fewer, node, Set.copyOf(members(fewer).keySet()));
+  }
+
+  /**
+   * With a node out, and out of the roster: it left for good, or an operator says so.
+   *
+   * @throws IllegalArgumentException if it is the only node of the roster
+   */
+  public static Map<String, byte[]> forget(
+      Map<String, byte[]> entries, UUID node, MemberRules rules) {
+    Roster roster = roster(entries);
+    Peer in = members(entries).get(node);
+    Map<String, byte[]> rest = in == null ? entries : gone(entries, node, in.member(), rules);
+    return roster.nodes().contains(node)
+        ? with(with(rest, NAME + node, null), roster.without(node))
+        : rest;
+  }
+
+  /** With another answer to the loss of one of two nodes. */
+  public static Map<String, byte[]> onPeerLost(
+      Map<String, byte[]> entries, Roster.OnPeerLost answer) {
+    Roster roster = roster(entries);
+    return roster.onPeerLost() == answer ? entries : with(entries, roster.onPeerLost(answer));
+  }
+
+  /** With one entry put, or taken out if there is no value. */
+  public static Map<String, byte[]> with(Map<String, byte[]> entries, String name, byte[] value) {
+    Map<String, byte[]> changed = new TreeMap<>(entries);
+    if (value == null) {
+      changed.remove(name);
+    } else {
+      changed.put(name, value);
+    }
+    return changed;
+  }
+
+  private static byte[] bytes(Peer peer) {
+    return written(
+        out -> {
+          write(peer.member(), out);
+          out.writeUTF(peer.name());
+          out.writeUTF(peer.http());
+        });
+  }
+
+  private static Peer readMember(UUID node, byte[] bytes) {
+    return read(MEMBER + node, bytes, in -> new Peer(node, readId(in), in.readUTF(), in.readUTF()));
+  }
+
+  private static byte[] bytes(Roster roster) {
+    return written(
+        out -> {
+          out.writeLong(roster.number());
+          write(roster.nodes(), out);
+          write(roster.witness() == null ? Set.of() : Set.of(roster.witness()), out);
+          out.writeUTF(roster.onPeerLost().name());
+          write(roster.dead(), out);
+        });
+  }
+
+  private static Roster readRoster(byte[] bytes) {
+    return read(
+        ROSTER,
+        bytes,
+        in -> {
+          long number = in.readLong();
+          Set<UUID> nodes = readIds(in);
+          UUID witness = readIds(in).stream().findFirst().orElse(null);
+          return new Roster(
+              number, nodes, witness, Roster.OnPeerLost.valueOf(in.readUTF()), readIds(in));
+        });
+  }
+
+  private interface Writing {
+    void to(DataOutputStream out) throws IOException;
+  }
+
+  private interface Reading<T> {
+    T from(DataInputStream in) throws IOException;
+  }
+
+  private static byte[] written(Writing writing) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(FORMAT);
+      writing.to(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static <T> T read(String name, byte[] bytes, Reading<T> reading) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      byte format = in.readByte();
+      if (format != FORMAT) {
+        throw new IllegalArgumentException(
+            "Entry " + name + " is of format " + format + "; this version reads " + FORMAT);
+      }
+      return reading.from(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Entry " + name + " is damaged", e);
+    }
+  }
+
+  private static void write(UUID id, DataOutputStream out) throws IOException {
+    out.writeLong(id.getMostSignificantBits());
+    out.writeLong(id.getLeastSignificantBits());
+  }
+
+  private static void write(Set<UUID> ids, DataOutputStream out) throws IOException {
+    out.writeInt(ids.size());
+    List<UUID> sorted = new ArrayList<>(ids);
+    sorted.sort(null);
+    for (UUID id : sorted) {
+      write(id, out);
+    }
+  }
+
+  private static UUID readId(DataInputStream in) throws IOException {
+    return new UUID(in.readLong(), in.readLong());
+  }
+
+  private static Set<UUID> readIds(DataInputStream in) throws IOException {
+    Set<UUID> ids = new HashSet<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      ids.add(readId(in));
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,163 @@
+package dev.baton.container.cluster.ledger;
+
+import dev.baton.container.cluster.Cluster;
+import dev.baton.container.cluster.LedgerEntries;
+import dev.baton.container.cluster.MemberRules;
+import dev.baton.container.cluster.Peer;
+import dev.baton.container.cluster.Snapshot;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the ledger's record of who is in: has this node recorded, and takes out others that left.
+ *
+ * <p>A member that was seen to go is taken out at once by the oldest. Another one takes it out if
+ * that did not happen soon, and anybody a member that it never saw, only after a while: it may be
+ * coming, and not everybody sees that at the same time. Works on the ledger's thread.
+ */
+public final class Attendance implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Attendance.class);
+  private static final Duration TICK = Duration.ofMillis(250);
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final Cluster cluster;
+  private final RunningLedger ledger;
+  private final MemberRules rules;
+  private final AutoCloseable peersSubscription;
+  private final AutoCloseable ledgerSubscription;
+  private final Set<UUID> seen = new HashSet<>();
+  private final Map<UUID, Long> missedSince = new HashMap<>();
+  private boolean recording;
+  private boolean leaving;
+  private volatile boolean closed;
+
+  /** Begins to look after the record, until the ledger is closed. */
+  public Attendance(Cluster cluster, RunningLedger ledger, MemberRules rules) {
+    this.cluster = cluster;
+    this.ledger = ledger;
+    this.rules = rules;
+    this.ledgerSubscription = ledger.onChange(this::check);
+    this.peersSubscription = cluster.onChange(() -> ledger.thread().execute(this::check));
+    ledger.thread().scheduleAtFixedRate(this::check, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Records that this node leaves, and for good: it is in no more, nor in the roster, unless it is
+   * the only one there. It does not come back before its next start.
+   */
+  public CompletionStage<Snapshot> leave() {
+    ledger.thread().execute(() -> leaving = true);
+    UUID node = cluster.self().node();
+    return ledger.amend(
+        entries ->
+            LedgerEntries.roster(entries).nodes().size() == 1
+                ? entries
+                : LedgerEntries.forget(entries, node, rules));
+  }
+
+  /**
+   * Records that a node is gone for good, on an operator's word.
+   *
+   * @return fails with an {@link IllegalStateException} if the node is there, or unknown
+   */
+  public CompletionStage<Snapshot> forget(UUID node) {
+    UnaryOperator<Map<String, byte[]>> change =
+        entries -> {
+          if (cluster.peers().stream().anyMatch(peer -> peer.node().equals(node))) {
+            throw new IllegalStateException("Node " + node + " is there; drain it instead");
+          }
+          if (!LedgerEntries.roster(entries).nodes().contains(node)) {
+            throw new IllegalStateException("There is no node " + node + " in the roster");
+          }
+          return LedgerEntries.forget(entries, node, rules);
+        };
+    return ledger.forgetting(node, change);
+  }
+
+  private void check() {
+    try {
+      Snapshot now = ledger.now();
+      if (!recording && !leaving && now.number() > 0 && ledger.refusal().isEmpty()) {
+        check(now);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("Who is in could not be checked against the ledger", e);
+    }
+  }
+
+  private void check(Snapshot now) {
+    Map<UUID, Peer> members = LedgerEntries.members(now.entries());
+    Peer self = cluster.self();
+    if (!self.equals(members.get(self.node()))) {
+      amend(entries -> LedgerEntries.admit(entries, self, rules), "is in", self);
+      return;
+    }
+    List<Peer> peers = cluster.peers();
+    Set<UUID> there = peers.stream().map(Peer::member).collect(Collectors.toSet());
+    boolean oldest = peers.get(0).equals(self);
+    seen.addAll(there);
+    missedSince.keySet().removeAll(there);
+    missedSince.keySet().retainAll(members.values().stream().map(Peer::member).toList());
+    for (Peer each : members.values()) {
+      if (!there.contains(each.member()) && isDue(each.member(), oldest)) {
+        amend(
+            entries -> LedgerEntries.gone(entries, each.node(), each.member(), rules),
+            "is out",
+            each);
+        return;
+      }
+    }
+  }
+
+  private boolean isDue(UUID member, boolean oldest) {
+    long since = missedSince.computeIfAbsent(member, each -> System.nanoTime());
+    return (oldest && seen.contains(member))
+        || System.nanoTime() - since >= SOON.multipliedBy(oldest ? 1 : 2).toNanos();
+  }
+
+  private void amend(UnaryOperator<Map<String, byte[]>> change, String what, Peer whom) {
+    recording = true;
+    long begin = System.nanoTime();
+    ledger
+        .amend(change)
+        .whenCompleteAsync(
+            (stands, failure) -> {
+              recording = false;
+              if (failure == null) {
+                LOG.info(
+                    "Node {} {}: member {}, by ledger value {} after {} ms",
+                    whom.name(),
+                    what,
+                    whom.member(),
+                    stands.number(),
+                    (System.nanoTime() - begin) / 1_000_000);
+                check();
+              } else if (!closed) {
+                LOG.warn("It could not be recorded that node {} {}", whom.name(), what, failure);
+              }
+            },
+            ledger.thread());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      peersSubscription.close();
+      ledgerSubscription.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

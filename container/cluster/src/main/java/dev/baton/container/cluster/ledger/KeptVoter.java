@@ -1,0 +1,119 @@
+package dev.baton.container.cluster.ledger;
+
+import dev.baton.state.majority.Acceptor;
+import dev.baton.state.majority.Ask;
+import dev.baton.state.majority.Reply;
+import dev.baton.state.majority.Voter;
+import dev.baton.state.store.LocalStore;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This node's voter, in its local store before anybody hears of it. What merely stands is not
+ * written at once, since a majority has it on disk: unless the roster changed, because a node must
+ * not forget that it is in one.
+ */
+final class KeptVoter {
+  private static final Logger LOG = LoggerFactory.getLogger(KeptVoter.class);
+  private static final String RECORD = "ledger";
+
+  private final LocalStore store;
+  private final Runnable latestChanged;
+  private Voter<Document> voter;
+  private Document kept;
+  private volatile Document latest;
+
+  /**
+   * @param latestChanged called on the ledger's thread when {@link #latest} has changed, before
+   *     anybody hears of it
+   */
+  KeptVoter(LocalStore store, Runnable latestChanged) {
+    this.store = store;
+    this.latestChanged = latestChanged;
+    byte[] bytes = store.records(RECORD).get(RECORD);
+    this.voter = bytes == null ? Voter.empty() : Wire.voter(bytes);
+    this.kept = voter.standing();
+    this.latest = voter.latest();
+  }
+
+  long number() {
+    return voter.number();
+  }
+
+  /** What stands; null if nothing does. */
+  Document standing() {
+    return voter.standing();
+  }
+
+  /** Whether a value was accepted for the next number. */
+  boolean open() {
+    return voter.next().accepted() != null;
+  }
+
+  /** The newest document that this node had a part in, or null; on any thread. */
+  Document latest() {
+    return latest;
+  }
+
+  boolean votesOn(long number) {
+    return voter.votesOn(number);
+  }
+
+  /**
+   * Votes, on disk before it returns.
+   *
+   * @throws UncheckedIOException if it could not be written; then there was no vote
+   */
+  Reply<Document> vote(Ask<Document> ask) {
+    Acceptor.Heard<Document> heard = voter.hear(ask);
+    if (isNews(heard.next())) {
+      become(voter.with(heard.next()), true);
+    }
+    return heard.reply();
+  }
+
+  private boolean isNews(Acceptor<Document> next) {
+    Acceptor<Document> now = voter.next();
+    return !next.promised().equals(now.promised())
+        || (next.accepted() != null
+            && (now.accepted() == null
+                || !next.accepted().ballot().equals(now.accepted().ballot())));
+  }
+
+  /** Told that a value stands; returns whether that is news. */
+  boolean learn(long number, Document document) {
+    if (number <= voter.number()) {
+      return false;
+    }
+    boolean other =
+        kept == null
+            || !kept.cluster().equals(document.cluster())
+            || !Objects.equals(kept.roster(), document.roster());
+    try {
+      become(voter.learn(number, document), other);
+    } catch (UncheckedIOException e) {
+      LOG.warn("Ledger value {} stands, but could not be written here", number, e);
+      become(voter.learn(number, document), false);
+    }
+    return true;
+  }
+
+  /** Leaves the row of values that it knew for another one, on disk before it returns. */
+  void replace(long number, Document document) {
+    become(new Voter<>(number, document, Acceptor.empty()), true);
+  }
+
+  private void become(Voter<Document> next, boolean write) {
+    if (write) {
+      store.record(RECORD, Wire.bytes(next));
+      kept = next.standing();
+    }
+    voter = next;
+    if (latest != next.latest()) {
+      latest = next.latest();
+      latestChanged.run();
+    }
+  }
+}

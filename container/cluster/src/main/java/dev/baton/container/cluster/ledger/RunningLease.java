@@ -1,0 +1,172 @@
+package dev.baton.container.cluster.ledger;
+
+import dev.baton.container.cluster.Cluster;
+import dev.baton.container.cluster.Lease;
+import dev.baton.container.cluster.Peer;
+import dev.baton.state.majority.Roster;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lease as this node asks for it and as it grants it to others.
+ *
+ * <p>A voter grants it to a member that the newest document it had a part in, accepted or standing,
+ * names as in, and that counts by the same roster. So whoever has it recorded that a member is out,
+ * or who votes, has that accepted by one of any majority that granted: from when that stands, the
+ * member holds no lease that it asked for later, and after {@link #LIMIT} none at all.
+ *
+ * <p>A node that is the roster alone needs nobody's: nothing is recorded without it. When it
+ * accepts a roster of more, which nobody hears of before, its right goes on as if it had asked
+ * then.
+ */
+public final class RunningLease implements Lease, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningLease.class);
+  private static final String CHANNEL = "baton.lease";
+  private static final Duration LIMIT = Duration.ofMillis(400);
+  private static final Duration RENEWAL = Duration.ofMillis(100);
+  private static final byte[] GRANTED = {1};
+  private static final byte[] REFUSED = {0};
+
+  private final Cluster cluster;
+  private final RunningLedger ledger;
+  private final ScheduledExecutorService thread;
+  private final AutoCloseable channel;
+  private volatile boolean alone;
+  private volatile long until = System.nanoTime();
+
+  /** Begins to ask for the lease, and to grant it to others. */
+  public RunningLease(Cluster cluster, RunningLedger ledger) {
+    this.cluster = cluster;
+    this.ledger = ledger;
+    ScheduledThreadPoolExecutor one =
+        new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "baton-lease"));
+    one.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy()); // it has ended
+    this.thread = one;
+    this.channel =
+        cluster.answer(
+            CHANNEL,
+            (asker, question) ->
+                CompletableFuture.completedFuture(grants(asker, question) ? GRANTED : REFUSED));
+    ledger.onLatest(this::latestChanged);
+    ledger.thread().execute(this::latestChanged);
+    thread.scheduleAtFixedRate(this::renew, 0, RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public boolean mayAnswer() {
+    return alone || until - System.nanoTime() > 0;
+  }
+
+  @Override
+  public Duration limit() {
+    return LIMIT;
+  }
+
+  /** On the ledger's thread, before anybody hears of what this node accepted. */
+  private void latestChanged() {
+    Document latest = ledger.latest();
+    Peer self = cluster.self();
+    boolean in = latest != null && latest.names(self) && ledger.refusal().isEmpty();
+    if (!in) {
+      until = System.nanoTime();
+      alone = false;
+      return;
+    }
+    boolean was = alone;
+    boolean is = latest.roster().voters().equals(Set.of(self.node()));
+    if (was && !is) {
+      until = System.nanoTime() + LIMIT.toNanos();
+    }
+    alone = is;
+    thread.execute(this::renew);
+  }
+
+  private void renew() {
+    try {
+      Document latest = ledger.latest();
+      Peer self = cluster.self();
+      if (!alone && latest != null && latest.names(self) && ledger.refusal().isEmpty()) {
+        ask(latest, self);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("The lease could not be asked for; it is tried again", e);
+    }
+  }
+
+  private void ask(Document latest, Peer self) {
+    Roster roster = counting(latest.roster());
+    byte[] question = question(latest);
+    Set<UUID> granted = ConcurrentHashMap.newKeySet();
+    long asked = System.nanoTime();
+    for (Peer voter : cluster.peers()) {
+      if (!roster.voters().contains(voter.node())) {
+        continue;
+      }
+      if (voter.member().equals(self.member())) {
+        hear(granted, voter, grants(self, question), roster, asked);
+      } else {
+        cluster
+            .ask(voter, CHANNEL, question, LIMIT)
+            .whenCompleteAsync(
+                (answer, failure) -> {
+                  boolean yes = failure == null && answer[0] == GRANTED[0];
+                  hear(granted, voter, yes, roster, asked);
+                },
+                thread);
+      }
+    }
+  }
+
+  /** Of two nodes that may go on alone, neither does while the other one is there. */
+  private Roster counting(Roster roster) {
+    Set<UUID> there = cluster.peers().stream().map(Peer::node).collect(Collectors.toSet());
+    return there.containsAll(roster.voters()) ? roster.onPeerLost(Roster.OnPeerLost.STOP) : roster;
+  }
+
+  private void hear(Set<UUID> granted, Peer voter, boolean yes, Roster roster, long asked) {
+    if (yes && granted.add(voter.node()) && roster.majority(granted)) {
+      long then = asked + LIMIT.toNanos();
+      if (then - until > 0 && ledger.latest().names(cluster.self())) {
+        until = then;
+      }
+    }
+  }
+
+  private boolean grants(Peer asker, byte[] question) {
+    Document latest = ledger.latest();
+    return latest != null
+        && ledger.refusal().isEmpty()
+        && latest.names(asker)
+        && ByteBuffer.wrap(question(latest)).equals(ByteBuffer.wrap(question));
+  }
+
+  /** By whose votes it counts: cluster and number of the roster. */
+  private static byte[] question(Document document) {
+    return ByteBuffer.allocate(3 * Long.BYTES)
+        .putLong(document.cluster().getMostSignificantBits())
+        .putLong(document.cluster().getLeastSignificantBits())
+        .putLong(document.roster().number())
+        .array();
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+    thread.shutdownNow();
+  }
+}

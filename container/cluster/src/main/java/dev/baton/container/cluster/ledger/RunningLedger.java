@@ -1,0 +1,423 @@
+package dev.baton.container.cluster.ledger;
+
+import dev.baton.container.cluster.Cluster;
+import dev.baton.container.cluster.Ledger;
+import dev.baton.container.cluster.LedgerEntries;
+import dev.baton.container.cluster.Peer;
+import dev.baton.container.cluster.Snapshot;
+import dev.baton.state.majority.Roster;
+import dev.baton.state.store.LocalStore;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ledger as this node runs it.
+ *
+ * <table>
+ * <caption>What a node knows, what it meets, what it does</caption>
+ * <tr><th>it knows</th><th>it meets</th><th>then</th></tr>
+ * <tr><td>nothing, ever</td><td>a peer that knows something</td><td>takes that over</td></tr>
+ * <tr><td>nothing, ever</td><td>none such, and it is the oldest</td><td>founds a cluster of itself
+ *     </td></tr>
+ * <tr><td>a value</td><td>a newer one of the same cluster</td><td>takes that over</td></tr>
+ * <tr><td>a cluster of itself, with nothing else recorded ever</td><td>another cluster, with more,
+ *     or of a lower id</td><td>gives its own up for that</td></tr>
+ * <tr><td>a cluster with more</td><td>another one with more, of an older member</td><td>takes part
+ *     in nothing and says so</td></tr>
+ * </table>
+ */
+public final class RunningLedger implements Ledger, AutoCloseable {
+  static final String CHANNEL = "baton.ledger";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunningLedger.class);
+  private static final Duration TICK = Duration.ofMillis(100);
+  private static final int TICKS_PER_LOOK = 5;
+  private static final Duration LOOK_LIMIT = Duration.ofSeconds(2);
+
+  private final Cluster cluster;
+  private final Duration foundAfter;
+  private final ScheduledExecutorService thread;
+  private final KeptVoter voter;
+  private final Proposer proposer;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> latestListeners = new CopyOnWriteArrayList<>();
+  private final Set<UUID> withoutLedger = new HashSet<>();
+  private final Map<UUID, Peer> foreign = new HashMap<>();
+  private final AutoCloseable peersSubscription;
+  private final AutoCloseable channel;
+  private volatile Snapshot now;
+  private volatile Optional<String> refusal = Optional.empty();
+  private long ticks;
+  private long peersChangedAt = System.nanoTime();
+
+  /**
+   * Begins to take part.
+   *
+   * @param foundAfter how long nobody must have come or gone before a cluster is founded
+   */
+  public RunningLedger(Cluster cluster, LocalStore store, Duration foundAfter) {
+    this.cluster = cluster;
+    this.foundAfter = foundAfter;
+    ScheduledThreadPoolExecutor one =
+        new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "baton-ledger"));
+    one.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    one.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy()); // it has ended
+    this.thread = one;
+    this.voter = new KeptVoter(store, () -> latestListeners.forEach(Runnable::run));
+    this.proposer = new Proposer(thread, cluster, voter, new Around());
+    this.now = snapshot();
+    this.channel =
+        cluster.answer(
+            CHANNEL,
+            (asker, question) ->
+                CompletableFuture.supplyAsync(() -> answer(Wire.message(question)), thread));
+    this.peersSubscription = cluster.onChange(() -> thread.execute(this::peersChanged));
+    thread.execute(guarded(this::peersChanged));
+    thread.scheduleAtFixedRate(
+        guarded(this::tick), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** A task that fails must not end the ones after it. */
+  private static Runnable guarded(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        LOG.error("The ledger failed at something; it is tried again", e);
+      }
+    };
+  }
+
+  ScheduledExecutorService thread() {
+    return thread;
+  }
+
+  /** The newest document that this node had a part in, or null; on any thread. */
+  Document latest() {
+    return voter.latest();
+  }
+
+  /** Has this called on the ledger's thread when {@link #latest} has changed, at once. */
+  void onLatest(Runnable changed) {
+    latestListeners.add(changed);
+  }
+
+  /** Why this node takes part in nothing, in words. */
+  Optional<String> refusal() {
+    return refusal;
+  }
+
+  @Override
+  public Snapshot now() {
+    return now;
+  }
+
+  @Override
+  public CompletionStage<Snapshot> amend(UnaryOperator<Map<String, byte[]>> change) {
+    return submit(new Amendment(change, null));
+  }
+
+  /**
+   * Records that a node is forgotten. Of a roster of two, the other one alone may do that, while
+   * the node is not there.
+   */
+  CompletionStage<Snapshot> forgetting(UUID node, UnaryOperator<Map<String, byte[]>> change) {
+    return submit(new Amendment(change, node));
+  }
+
+  private CompletionStage<Snapshot> submit(Amendment amendment) {
+    thread.execute(() -> proposer.submit(amendment));
+    if (thread.isShutdown()) {
+      amendment.fail();
+    }
+    return amendment.done().copy();
+  }
+
+  @Override
+  public AutoCloseable onChange(Runnable changed) {
+    listeners.add(changed);
+    return () -> listeners.remove(changed);
+  }
+
+  @Override
+  public Optional<String> waitsFor() {
+    Optional<String> refused = refusal;
+    if (refused.isPresent()) {
+      return refused;
+    }
+    Snapshot known = now;
+    List<Peer> peers = cluster.peers();
+    if (known.number() == 0) {
+      return Optional.of(
+          "no cluster is founded yet; node " + peers.get(0).name() + ", the oldest, is to do that");
+    }
+    Set<UUID> there = peers.stream().map(Peer::node).collect(Collectors.toSet());
+    Roster roster = known.roster();
+    if (roster.majority(there)) {
+      return Optional.empty();
+    }
+    String missing =
+        roster.missing(there).stream()
+            .map(node -> LedgerEntries.name(known.entries(), node))
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        "a majority of the "
+            + roster.voters().size()
+            + " nodes of the cluster is needed; missing: "
+            + missing);
+  }
+
+  private Snapshot snapshot() {
+    return voter.number() == 0
+        ? new Snapshot(0, Roster.of(cluster.self().node()), new TreeMap<>())
+        : new Snapshot(voter.number(), voter.standing().roster(), voter.standing().entries());
+  }
+
+  private void tick() {
+    if (ticks++ % TICKS_PER_LOOK == 0) {
+      lookAround();
+    }
+    foundIfDue();
+    proposer.tick();
+  }
+
+  private void peersChanged() {
+    peersChangedAt = System.nanoTime();
+    withoutLedger.clear();
+    updateRefusal();
+    lookAround();
+    foundIfDue();
+    proposer.peersChanged();
+  }
+
+  /** Asks everybody what they know, in case this node missed something. */
+  private void lookAround() {
+    UUID self = cluster.self().member();
+    UUID known = voter.number() == 0 ? null : voter.standing().cluster();
+    byte[] look = Wire.bytes(new Message.Look(known, voter.number()));
+    for (Peer peer : cluster.peers()) {
+      if (!peer.member().equals(self)) {
+        cluster
+            .ask(peer, CHANNEL, look, LOOK_LIMIT)
+            .whenCompleteAsync(
+                (answer, failure) -> {
+                  if (failure == null) {
+                    looked(peer, (Message.Told) Wire.message(answer));
+                  }
+                },
+                thread);
+      }
+    }
+  }
+
+  private void looked(Peer peer, Message.Told told) {
+    if (told instanceof Message.Newer newer) {
+      newer(peer, newer.number(), newer.document());
+    } else if (told instanceof Message.Older older && older.number() == 0) {
+      withoutLedger.add(peer.member());
+      foundIfDue();
+    }
+  }
+
+  private void foundIfDue() {
+    List<Peer> peers = cluster.peers();
+    Peer self = cluster.self();
+    boolean oldest = peers.get(0).member().equals(self.member());
+    boolean quiet = System.nanoTime() - peersChangedAt >= foundAfter.toNanos();
+    boolean allWithout =
+        peers.stream()
+            .map(Peer::member)
+            .allMatch(each -> each.equals(self.member()) || withoutLedger.contains(each));
+    if (voter.number() == 0 && oldest && quiet && allWithout) {
+      Document founding = Document.founding(proposer.author(), self);
+      voter.replace(1, founding);
+      LOG.info("Node {} founds cluster {}", self.name(), founding.cluster());
+      changed();
+    }
+  }
+
+  private byte[] answer(Message message) {
+    return Wire.bytes(told((Message.Question) message));
+  }
+
+  private Message.Told told(Message.Question question) {
+    if (question instanceof Message.Stands stands) {
+      newer(null, stands.number(), stands.document());
+      return new Message.Same(false);
+    }
+    if (voter.number() == 0) {
+      return new Message.Older(0);
+    }
+    Document standing = voter.standing();
+    if (!standing.cluster().equals(question.cluster())) {
+      return new Message.Newer(voter.number(), standing);
+    }
+    long asked =
+        question instanceof Message.Look look
+            ? look.number()
+            : ((Message.Vote) question).ask().ballot().number() - 1;
+    if (asked < voter.number()) {
+      return new Message.Newer(voter.number(), standing);
+    }
+    if (asked > voter.number()) {
+      return new Message.Older(voter.number());
+    }
+    return question instanceof Message.Vote vote
+        ? new Message.Voted(voter.vote(vote.ask()))
+        : new Message.Same(voter.open());
+  }
+
+  /**
+   * Something stands elsewhere.
+   *
+   * @param from who says so; null if whoever recorded it does
+   */
+  private void newer(Peer from, long number, Document document) {
+    if (voter.number() == 0 || voter.standing().cluster().equals(document.cluster())) {
+      if (voter.learn(number, document)) {
+        changed();
+      }
+      return;
+    }
+    if (from != null) {
+      meet(from, number, document);
+    }
+  }
+
+  private void meet(Peer from, long number, Document theirs) {
+    Document mine = voter.latest();
+    boolean lower = theirs.cluster().compareTo(mine.cluster()) < 0;
+    if (!mine.settled() && (theirs.settled() || lower)) {
+      LOG.info(
+          "This node's cluster {} has nothing but itself; it joins {} of {}",
+          mine.cluster(),
+          theirs.cluster(),
+          from.name());
+      voter.replace(number, theirs);
+      changed();
+      proposer.replaced();
+    } else if (mine.settled() && theirs.settled() && foreign.put(from.member(), from) == null) {
+      LOG.warn(
+          "Node {} is of cluster {}, this one of {}",
+          from.name(),
+          theirs.cluster(),
+          mine.cluster());
+      updateRefusal();
+    }
+  }
+
+  private void updateRefusal() {
+    UUID self = cluster.self().member();
+    Optional<String> before = refusal;
+    refusal = Optional.empty();
+    foreign.keySet().retainAll(cluster.peers().stream().map(Peer::member).toList());
+    for (Peer older : cluster.peers()) {
+      if (older.member().equals(self)) {
+        break;
+      }
+      if (foreign.containsKey(older.member())) {
+        refusal =
+            Optional.of(
+                "this node belongs to another cluster than "
+                    + older.name()
+                    + ", and both have something recorded: start it without joining that one, or"
+                    + " with an empty data directory");
+      }
+    }
+    if (!refusal.equals(before)) {
+      latestListeners.forEach(Runnable::run);
+    }
+  }
+
+  private void changed() {
+    now = snapshot();
+    for (Runnable listener : listeners) {
+      guarded(listener).run();
+    }
+    proposer.advanced();
+  }
+
+  private void broadcast(long number, Document document) {
+    UUID self = cluster.self().member();
+    List<Peer> others =
+        cluster.peers().stream().filter(peer -> !peer.member().equals(self)).toList();
+    if (others.isEmpty()) {
+      return;
+    }
+    byte[] stands = Wire.bytes(new Message.Stands(document.cluster(), number, document));
+    others.forEach(peer -> cluster.ask(peer, CHANNEL, stands, LOOK_LIMIT));
+  }
+
+  /** What the proposer needs of the rest. */
+  private final class Around implements Proposer.Node {
+    @Override
+    public boolean ready() {
+      return voter.number() > 0 && refusal.isEmpty();
+    }
+
+    @Override
+    public Message.Told answer(Message.Question question) {
+      return told(question);
+    }
+
+    @Override
+    public void stands(long number, Document document) {
+      broadcast(number, document);
+      RunningLedger.this.newer(null, number, document);
+    }
+
+    @Override
+    public void newer(Peer from, long number, Document document) {
+      RunningLedger.this.newer(from, number, document);
+    }
+
+    @Override
+    public Snapshot now() {
+      return now;
+    }
+  }
+
+  /** Ends its part; what waits to be recorded fails. */
+  @Override
+  public void close() {
+    closeQuietly(channel);
+    closeQuietly(peersSubscription);
+    try {
+      thread.submit(proposer::close).get(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("The ledger did not end properly", e);
+    }
+    thread.shutdownNow();
+  }
+
+  private static void closeQuietly(AutoCloseable subscription) {
+    try {
+      subscription.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

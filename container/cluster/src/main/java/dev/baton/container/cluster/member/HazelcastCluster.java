@@ -1,0 +1,207 @@
+package dev.baton.container.cluster.member;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.config.Config;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.internal.cluster.ClusterService;
+import com.hazelcast.map.impl.MapService;
+import com.hazelcast.spi.exception.CallerNotMemberException;
+import com.hazelcast.spi.exception.TargetNotMemberException;
+import com.hazelcast.spi.impl.NodeEngine;
+import com.hazelcast.spi.impl.operationservice.InvocationBuilder;
+import dev.baton.container.cluster.Answerer;
+import dev.baton.container.cluster.Cluster;
+import dev.baton.container.cluster.NotDeliveredException;
+import dev.baton.container.cluster.Peer;
+import dev.baton.container.cluster.PeerFailedException;
+import dev.baton.state.map.OutcomeUnknownException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The cluster of a Hazelcast member whose configuration was {@linkplain #prepare prepared}. */
+final class HazelcastCluster implements Cluster {
+  private static final Logger LOG = LoggerFactory.getLogger(HazelcastCluster.class);
+  private static final String NODE = "baton.node";
+  private static final String NAME = "baton.name";
+  private static final String HTTP = "baton.http";
+  private static final String SELF = "baton.cluster";
+
+  private final NodeEngine engine;
+  private final Channels channels = new Channels();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  HazelcastCluster(HazelcastInstance member) {
+    this.engine = ((HazelcastInstanceProxy) member).getOriginal().node.getNodeEngine();
+    member.getUserContext().put(SELF, this);
+    member.getCluster().addMembershipListener(new Changes());
+  }
+
+  /** Has the member tell others whose it is, and understand what they ask. */
+  static void prepare(Config config, UUID node, String name, String http) {
+    config.getSerializationConfig().addDataSerializableFactory(Types.FACTORY, new Types());
+    config
+        .getMemberAttributeConfig()
+        .setAttribute(NODE, node.toString())
+        .setAttribute(NAME, name)
+        .setAttribute(HTTP, http);
+  }
+
+  static HazelcastCluster of(HazelcastInstance member) {
+    return (HazelcastCluster) member.getUserContext().get(SELF);
+  }
+
+  Channels channels() {
+    return channels;
+  }
+
+  @Override
+  public Peer self() {
+    return peer(engine.getLocalMember());
+  }
+
+  @Override
+  public List<Peer> peers() {
+    List<Peer> peers =
+        engine.getClusterService().getMemberImpls().stream()
+            .map(HazelcastCluster::peer)
+            .filter(Objects::nonNull)
+            .toList();
+    return peers.isEmpty() ? List.of(self()) : peers;
+  }
+
+  /** A member that is there; null if there is none of this id, or it is not a node of Baton. */
+  Peer peer(UUID member) {
+    Member found = engine.getClusterService().getMember(member);
+    return found == null ? null : peer(found);
+  }
+
+  private static Peer peer(Member member) {
+    Map<String, String> attributes = member.getAttributes();
+    String node = attributes.get(NODE);
+    return node == null
+        ? null
+        : new Peer(
+            UUID.fromString(node),
+            member.getUuid(),
+            attributes.getOrDefault(NAME, ""),
+            attributes.getOrDefault(HTTP, ""));
+  }
+
+  @Override
+  public AutoCloseable onChange(Runnable changed) {
+    listeners.add(changed);
+    return () -> listeners.remove(changed);
+  }
+
+  @Override
+  public CompletionStage<byte[]> ask(Peer peer, String channel, byte[] question, Duration limit) {
+    ClusterService members = engine.getClusterService();
+    Member target = members.getMember(peer.member());
+    if (target == null) {
+      return CompletableFuture.failedFuture(
+          new NotDeliveredException("Node " + peer.name() + " is not there any more"));
+    }
+    CompletableFuture<Told> invocation;
+    try {
+      invocation = invoke(target, new AskOperation(peer.member(), channel, question), limit);
+    } catch (RuntimeException e) {
+      invocation = CompletableFuture.failedFuture(e);
+    }
+    CompletableFuture<byte[]> answer = new CompletableFuture<>();
+    invocation.whenCompleteAsync(
+        (told, failure) -> {
+          try {
+            if (failure != null) {
+              throw translated(peer, channel, failure);
+            }
+            answer.complete(told.answer());
+          } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+          }
+        },
+        Runnable::run);
+    return answer
+        .orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
+        .exceptionally(
+            failure -> {
+              throw translated(peer, channel, failure);
+            });
+  }
+
+  private CompletableFuture<Told> invoke(Member target, AskOperation question, Duration limit) {
+    InvocationBuilder builder =
+        engine
+            .getOperationService()
+            .createInvocationBuilder(MapService.SERVICE_NAME, question, target.getAddress());
+    return builder.setTryCount(1).setCallTimeout(limit.toMillis()).invoke();
+  }
+
+  private RuntimeException translated(Peer peer, String channel, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof NotDeliveredException
+        || cause instanceof PeerFailedException
+        || cause instanceof OutcomeUnknownException) {
+      return (RuntimeException) cause;
+    }
+    if (cause instanceof TargetNotMemberException
+        || cause instanceof CallerNotMemberException
+        || (cause instanceof HazelcastInstanceNotActiveException && engine.isRunning())) {
+      return new NotDeliveredException(
+          "Node " + peer.name() + " was not asked for " + channel + ": " + cause.getMessage());
+    }
+    return new OutcomeUnknownException(
+        "Node "
+            + peer.name()
+            + " did not answer "
+            + channel
+            + ": "
+            + cause.getClass().getSimpleName()
+            + "; it may do so or not, now or later",
+        cause);
+  }
+
+  @Override
+  public AutoCloseable answer(String channel, Answerer answerer) {
+    return channels.open(channel, answerer);
+  }
+
+  /** Hands on that somebody came or went. */
+  private final class Changes implements MembershipListener {
+    @Override
+    public void memberAdded(MembershipEvent event) {
+      tell();
+    }
+
+    @Override
+    public void memberRemoved(MembershipEvent event) {
+      tell();
+    }
+
+    private void tell() {
+      for (Runnable listener : listeners) {
+        try {
+          listener.run();
+        } catch (RuntimeException e) {
+          LOG.error("A listener failed after somebody came or went", e);
+        }
+      }
+    }
+  }
+}
