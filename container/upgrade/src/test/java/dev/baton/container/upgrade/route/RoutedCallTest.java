@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceException;
 
 class RoutedCallTest {
-  private static final Duration SHORT = Duration.ofMillis(60);
+  private static final Duration SHORT = Duration.ofMillis(500);
 
   private final Net net = new Net();
   private final TestNode a = net.node("a");
@@ -146,14 +146,14 @@ class RoutedCallTest {
     RefusedCallException nobody =
         assertThrows(RefusedCallException.class, () -> one.shop.order(key(1), 1));
     assertEquals(
-        "Shop.order of shop, shard 1, was not executed: held for 60 ms; nobody is known to hold the"
+        "Shop.order of shop, shard 1, was not executed: held for 500 ms; nobody is known to hold the"
             + " shard",
         nobody.getMessage());
     quick.holds(1, two);
     two.gate(1).close();
     RefusedCallException held =
         assertThrows(RefusedCallException.class, () -> one.shop.order(key(1), 1));
-    assertTrue(held.getMessage().contains("held for 60 ms; two: held there"), held.getMessage());
+    assertTrue(held.getMessage().contains("held for 500 ms; two: held there"), held.getMessage());
     two.gate(1).refuse("it is being undeployed");
     RefusedCallException refused =
         assertThrows(RefusedCallException.class, () -> one.shop.order(key(1), 1));

@@ -130,8 +130,8 @@ class RoutedChainTest {
   @Test
   void whatExceedsTheThreadsIsTriedAgainAndThenRefused() throws Exception {
     RouteLimits narrow = new RouteLimits(LONG, 1, 1, 8);
-    TestNode a = net.node("a", Duration.ofMillis(60), narrow);
-    TestNode b = net.node("b", Duration.ofMillis(60), narrow);
+    TestNode a = net.node("a", Duration.ofMillis(500), narrow);
+    TestNode b = net.node("b", Duration.ofMillis(500), narrow);
     net.holds(0, b);
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
@@ -160,8 +160,8 @@ class RoutedChainTest {
   @Test
   void aChainThatGoesRoundForEverIsRefused() {
     RouteLimits few = new RouteLimits(LONG, 4, 4, 3);
-    TestNode a = net.node("a", Duration.ofMillis(60), few);
-    TestNode b = net.node("b", Duration.ofMillis(60), few);
+    TestNode a = net.node("a", LONG, few);
+    TestNode b = net.node("b", LONG, few);
     net.holds(0, a);
     net.holds(1, b);
     a.keeper.body = () -> a.shop.run(key(1));
