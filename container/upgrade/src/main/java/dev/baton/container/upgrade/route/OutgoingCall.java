@@ -55,6 +55,10 @@ final class OutgoingCall {
 
   private long holdUntil;
   private int repeats;
+
+  /** What an earlier attempt came to whose outcome is not known; null if there was none. */
+  private UnknownOutcomeException unknown;
+
   private Waiting waiting;
 
   /**
@@ -174,11 +178,12 @@ final class OutgoingCall {
       return new Settled(result(member, done));
     }
     if (answer instanceof Answer.Threw threw) {
-      if (threw.what().unknownOutcome() && repeat()) {
+      Throwable thrown = threw.what().toThrowable(method.method(), routing.name(member));
+      if (thrown instanceof UnknownOutcomeException outcome && repeat(outcome)) {
         return null;
       }
       answeredBy(threw.version());
-      throw threw.what().toThrowable(method.method(), routing.name(member));
+      throw thrown;
     }
     if (answer instanceof Answer.Refused refused) {
       search.refused(member, refused);
@@ -187,10 +192,11 @@ final class OutgoingCall {
       }
       return null;
     }
-    if (repeat()) {
+    UnknownOutcomeException outcome = unknown(member, (Answer.Unknown) answer);
+    if (repeat(outcome)) {
       return null;
     }
-    throw unknown(member, (Answer.Unknown) answer);
+    throw outcome;
   }
 
   private UnknownOutcomeException unknown(UUID member, Answer.Unknown answer) {
@@ -223,11 +229,12 @@ final class OutgoingCall {
   }
 
   /** Whether a call whose outcome is not known is made once more. */
-  private boolean repeat() {
+  private boolean repeat(UnknownOutcomeException outcome) {
     if (!method.idempotent() || repeats == MOST_REPEATS || Thread.currentThread().isInterrupted()) {
       return false;
     }
     repeats++;
+    unknown = outcome;
     holdUntil = System.nanoTime() + gate.maxHold().toNanos();
     return true;
   }
@@ -308,7 +315,12 @@ final class OutgoingCall {
     }
   }
 
-  private RefusedCallException refused(String why) {
+  /** What the caller is told if this attempt was not executed, and none follows. */
+  private RuntimeException refused(String why) {
+    if (unknown != null) {
+      return new UnknownOutcomeException(
+          unknown.getMessage() + "; then it was tried again and not executed: " + why, unknown);
+    }
     String text = what() + " was not executed: " + why;
     return frame != null ? frame.notExecuted(text) : new RefusedCallException(text);
   }

@@ -13,15 +13,10 @@ final class OutgoingCalls implements InvocationHandler {
   private final ServiceGate gates;
   private final Map<Method, Signature> signatures;
 
-  OutgoingCalls(Routing routing, ServiceGate gates, String version, String label) {
+  OutgoingCalls(Routing routing, ServiceGate gates, Map<Method, Signature> signatures) {
     this.routing = routing;
     this.gates = gates;
-    Signatures read = routing.signatures(gates.service(), version);
-    if (read == null) {
-      throw new IllegalStateException(
-          gates.service() + " " + version + " was not added to the routing before");
-    }
-    this.signatures = read.of(label);
+    this.signatures = signatures;
   }
 
   @Override

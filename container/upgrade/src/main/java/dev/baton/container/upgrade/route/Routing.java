@@ -7,6 +7,7 @@ import dev.baton.container.gate.ServiceVersion;
 import dev.baton.container.gate.Stubs;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,18 @@ public final class Routing implements Stubs, AutoCloseable {
   private final Line line;
   private final RouteLimits limits;
   private final CallThreads threads;
-  private final Map<String, Map<String, Signatures>> versions = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Known>> versions = new ConcurrentHashMap<>();
+
+  /** A version, and what was read of it. */
+  private record Known(ServiceVersion version, Signatures signatures) {
+
+    /** The same, read anew if services have come or gone. */
+    Known now() {
+      return version.sharded().size() == signatures.services()
+          ? this
+          : new Known(version, new Signatures(version));
+    }
+  }
 
   public Routing(Gates gates, Holders holders, Line line, RouteLimits limits) {
     this.gates = gates;
@@ -40,17 +52,17 @@ public final class Routing implements Stubs, AutoCloseable {
   }
 
   /**
-   * Reads how the methods of a version can be called from other nodes; once its services were
-   * fetched, again if more have come.
+   * Reads how the methods of a version can be called from other nodes, once its services were
+   * fetched.
    *
    * @return what cannot be called, and why, in words; empty for a service without shard keys
    */
   public List<String> add(ServiceVersion version) {
-    Signatures read = new Signatures(version);
+    Known read = new Known(version, new Signatures(version));
     versions
         .computeIfAbsent(version.service(), service -> new ConcurrentHashMap<>())
         .put(version.version(), read);
-    return read.problems();
+    return read.signatures.problems();
   }
 
   /** Lets go of a version, and of all of its classes. */
@@ -82,7 +94,7 @@ public final class Routing implements Stubs, AutoCloseable {
 
   @Override
   public InvocationHandler stub(ServiceVersion version, ServiceGate gate, Gated service) {
-    return new OutgoingCalls(this, gate, version.version(), service.label());
+    return new OutgoingCalls(this, gate, signatures(version, service.label()));
   }
 
   @Override
@@ -97,24 +109,47 @@ public final class Routing implements Stubs, AutoCloseable {
 
   /** A method of the version of this number, or null. */
   Signature signature(String service, String version, MethodId method) {
-    Signatures known = signatures(service, version);
-    return known == null ? null : known.find(method);
-  }
-
-  /** What was read of a version, or null. */
-  Signatures signatures(String service, String version) {
-    return versions.getOrDefault(service, Map.of()).get(version);
+    return find(versions.getOrDefault(service, Map.of()).get(version), method);
   }
 
   /** The method in whichever version has it, or null: what it is called at the gate is the same. */
   Signature anySignature(String service, MethodId method) {
-    for (Signatures known : versions.getOrDefault(service, Map.of()).values()) {
-      Signature found = known.find(method);
+    for (Known known : versions.getOrDefault(service, Map.of()).values()) {
+      Signature found = find(known, method);
       if (found != null) {
         return found;
       }
     }
     return null;
+  }
+
+  private Signature find(Known known, MethodId method) {
+    if (known == null) {
+      return null;
+    }
+    Signature found = known.signatures.find(method);
+    return found != null ? found : anew(known).signatures.find(method);
+  }
+
+  /** Services may come after a version was added; it may also have been removed meanwhile. */
+  private Known anew(Known known) {
+    Known now = known.now();
+    if (now != known) {
+      versions
+          .getOrDefault(known.version.service(), new ConcurrentHashMap<>())
+          .replace(known.version.version(), known, now);
+    }
+    return now;
+  }
+
+  /** The methods of one of a version's services. */
+  Map<Method, Signature> signatures(ServiceVersion version, String label) {
+    Known known = versions.getOrDefault(version.service(), Map.of()).get(version.version());
+    if (known == null) {
+      throw new IllegalStateException(
+          version.service() + " " + version.version() + " was not added to the routing before");
+    }
+    return anew(known).signatures.of(label);
   }
 
   Gates gates() {

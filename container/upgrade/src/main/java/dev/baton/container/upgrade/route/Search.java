@@ -17,7 +17,7 @@ final class Search {
   private final int shard;
   private UUID refusedBy;
   private UUID named;
-  private String refusal = "nobody is known to hold the shard";
+  private String refusal;
   private long pause = FIRST_PAUSE_NANOS;
   private long pauseUntil;
 
@@ -55,6 +55,11 @@ final class Search {
 
   /** Why the call was not executed until now, in words. */
   String refusal() {
-    return refusal;
+    if (refusal != null) {
+      return refusal;
+    }
+    return routing.holders().holder(service, shard).isEmpty()
+        ? "nobody is known to hold the shard"
+        : "this node is to hold the shard, and does not yet";
   }
 }

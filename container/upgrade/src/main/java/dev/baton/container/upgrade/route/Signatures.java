@@ -17,9 +17,13 @@ final class Signatures {
   private final Map<MethodId, Signature> byId = new HashMap<>();
   private final Map<String, Map<Method, Signature>> byLabel = new HashMap<>();
 
+  private final int services;
+
   Signatures(ServiceVersion version) {
     Codecs codecs = new Codecs();
-    for (Gated gated : version.sharded()) {
+    List<Gated> sharded = version.sharded();
+    services = sharded.size();
+    for (Gated gated : sharded) {
       for (Method method : gated.methods()) {
         Signature made =
             new Signature(
@@ -40,6 +44,11 @@ final class Signatures {
         .filter(method.getDeclaringClass()::isAssignableFrom)
         .findFirst()
         .orElseThrow(() -> new IllegalStateException(method + " is of none of " + gated));
+  }
+
+  /** How many services were read. */
+  int services() {
+    return services;
   }
 
   /** What cannot be called on another node, and why, in words. */

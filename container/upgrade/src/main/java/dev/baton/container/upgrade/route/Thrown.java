@@ -40,7 +40,7 @@ record Thrown(String type, String message, String text) {
    * @param where the node that executed it, in words
    */
   Throwable toThrowable(Method method, String where) {
-    if (unknownOutcome()) {
+    if (type.equals(UnknownOutcomeException.class.getName())) {
       return marked(new UnknownOutcomeException(message + " (on " + where + ")", null), where);
     }
     Throwable same = same(method);
@@ -54,11 +54,6 @@ record Thrown(String type, String message, String text) {
                 + where
                 + " threw "
                 + text);
-  }
-
-  /** Whether it says that the outcome is not known at the holder either. */
-  boolean unknownOutcome() {
-    return type.equals(UnknownOutcomeException.class.getName());
   }
 
   private Throwable same(Method method) {

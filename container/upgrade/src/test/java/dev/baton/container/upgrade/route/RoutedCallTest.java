@@ -187,6 +187,23 @@ class RoutedCallTest {
   }
 
   @Test
+  void aCallThatMayHaveBeenExecutedOnceIsNeverSaidToBeRefused() {
+    Net quick = new Net();
+    TestNode one = quick.node("one", SHORT, RouteLimits.DEFAULT);
+    TestNode two = quick.node("two", SHORT, RouteLimits.DEFAULT);
+    quick.holds(1, two);
+    quick.faults.add(Fault.NO_ANSWER);
+    for (int i = 0; i < 1000; i++) {
+      quick.faults.add(Fault.NOT_DELIVERED);
+    }
+    UnknownOutcomeException unknown =
+        assertThrows(UnknownOutcomeException.class, () -> one.shop.look(key(1)));
+    assertTrue(
+        unknown.getMessage().contains("then it was tried again and not executed: held for 500 ms"),
+        unknown.getMessage());
+  }
+
+  @Test
   void whatWasNotDeliveredIsTriedAgain() {
     net.holds(1, b);
     net.faults.addAll(List.of(Fault.NOT_DELIVERED, Fault.NOT_DELIVERED));
