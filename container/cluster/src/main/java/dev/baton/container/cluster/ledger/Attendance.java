@@ -3,6 +3,7 @@ package dev.baton.container.cluster.ledger;
 import dev.baton.container.cluster.Cluster;
 import dev.baton.container.cluster.LedgerEntries;
 import dev.baton.container.cluster.MemberRules;
+import dev.baton.container.cluster.Membership;
 import dev.baton.container.cluster.Peer;
 import dev.baton.container.cluster.Snapshot;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * that did not happen soon, and anybody a member that it never saw, only after a while: it may be
  * coming, and not everybody sees that at the same time. Works on the ledger's thread.
  */
-public final class Attendance implements AutoCloseable {
+public final class Attendance implements Membership, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Attendance.class);
   private static final Duration TICK = Duration.ofMillis(250);
   private static final Duration SOON = Duration.ofSeconds(1);
@@ -52,10 +53,7 @@ public final class Attendance implements AutoCloseable {
     ledger.thread().scheduleAtFixedRate(this::check, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /**
-   * Records that this node leaves, and for good: it is in no more, nor in the roster, unless it is
-   * the only one there. It does not come back before its next start.
-   */
+  @Override
   public CompletionStage<Snapshot> leave() {
     ledger.thread().execute(() -> leaving = true);
     UUID node = cluster.self().node();
@@ -66,11 +64,13 @@ public final class Attendance implements AutoCloseable {
                 : LedgerEntries.forget(entries, node, rules));
   }
 
-  /**
-   * Records that a node is gone for good, on an operator's word.
-   *
-   * @return fails with an {@link IllegalStateException} if the node is there, or unknown
-   */
+  @Override
+  public CompletionStage<Snapshot> enter() {
+    ledger.thread().execute(() -> leaving = false);
+    return ledger.amend(this::admit);
+  }
+
+  @Override
   public CompletionStage<Snapshot> forget(UUID node) {
     UnaryOperator<Map<String, byte[]>> change =
         entries -> {
@@ -83,6 +83,17 @@ public final class Attendance implements AutoCloseable {
           return LedgerEntries.forget(entries, node, rules);
         };
     return ledger.forgetting(node, change);
+  }
+
+  private Map<String, byte[]> admit(Map<String, byte[]> entries) {
+    return LedgerEntries.admit(entries, cluster.self(), rules);
+  }
+
+  /** It may be back by the time this can be recorded. */
+  private Map<String, byte[]> gone(Map<String, byte[]> entries, Peer member) {
+    return cluster.peers().stream().anyMatch(peer -> peer.member().equals(member.member()))
+        ? entries
+        : LedgerEntries.gone(entries, member.node(), member.member(), rules);
   }
 
   private void check() {
@@ -100,7 +111,7 @@ public final class Attendance implements AutoCloseable {
     Map<UUID, Peer> members = LedgerEntries.members(now.entries());
     Peer self = cluster.self();
     if (!self.equals(members.get(self.node()))) {
-      amend(entries -> LedgerEntries.admit(entries, self, rules), "is in", self);
+      amend(this::admit, "is in", self);
       return;
     }
     List<Peer> peers = cluster.peers();
@@ -111,10 +122,7 @@ public final class Attendance implements AutoCloseable {
     missedSince.keySet().retainAll(members.values().stream().map(Peer::member).toList());
     for (Peer each : members.values()) {
       if (!there.contains(each.member()) && isDue(each.member(), oldest)) {
-        amend(
-            entries -> LedgerEntries.gone(entries, each.node(), each.member(), rules),
-            "is out",
-            each);
+        amend(entries -> gone(entries, each), "is out", each);
         return;
       }
     }

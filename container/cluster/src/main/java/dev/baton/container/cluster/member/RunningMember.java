@@ -7,6 +7,7 @@ import dev.baton.container.cluster.Cluster;
 import dev.baton.container.cluster.Lease;
 import dev.baton.container.cluster.Ledger;
 import dev.baton.container.cluster.MemberRules;
+import dev.baton.container.cluster.Membership;
 import dev.baton.container.cluster.ledger.Attendance;
 import dev.baton.container.cluster.ledger.RunningLease;
 import dev.baton.container.cluster.ledger.RunningLedger;
@@ -118,7 +119,7 @@ final class RunningMember implements AutoCloseable {
     return lease;
   }
 
-  Attendance attendance() {
+  Membership membership() {
     return attendance;
   }
 
@@ -150,6 +151,7 @@ final class RunningMember implements AutoCloseable {
     withdrawnLater(context.registerService(Cluster.class, cluster, null));
     withdrawnLater(context.registerService(Ledger.class, ledger, null));
     withdrawnLater(context.registerService(Lease.class, lease, null));
+    withdrawnLater(context.registerService(Membership.class, attendance, null));
     Health health = new Health(context, this::trouble);
     published.push(health::close);
     withdrawnLater(context.registerService(Servlet.class, new HealthServlet(health), AT_HEALTH));
