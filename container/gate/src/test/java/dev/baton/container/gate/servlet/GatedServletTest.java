@@ -185,6 +185,34 @@ class GatedServletTest {
   }
 
   @Test
+  void aCallThatNoOtherNodeTookIsAnsweredWithAnInvitationToRepeat() throws Exception {
+    open(new Page("page", () -> remote(true)));
+    serve();
+    assertEquals(List.of("reset", "Retry-After 1", "503"), answers);
+  }
+
+  @Test
+  void aCallThatMayHaveBeenExecutedElsewhereIsNotToBeRepeated() throws Exception {
+    open(new Page("page", () -> remote(false)));
+    serve();
+    assertEquals(List.of("reset", "504"), answers);
+  }
+
+  /** As a generated proxy calls a stub that fails. */
+  private static void remote(boolean refused) throws ServletException {
+    ServiceGate counter = Rig.gates(1);
+    counter
+        .shard(0)
+        .open(Occupant.remote("1.0.0", null, Rig.targets(new Object()), 0, () -> "node-2"));
+    Frame frame = counter.shard(0).enter(new GatedMethod("counter", "get", 0));
+    Throwable thrown =
+        refused
+            ? frame.notExecuted("nobody holds it")
+            : new UnknownOutcomeException("node-2 did not answer", null);
+    throw (RuntimeException) frame.fail(thrown);
+  }
+
+  @Test
   void anUnknownOutcomeIsNotToBeRepeated() throws Exception {
     open(
         new Page(
