@@ -20,6 +20,9 @@ final class Client {
   private static final int CALLS_AT_A_NODE = 50;
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
+  /** No instant, or one that is missed once in centuries. */
+  private static final long NOT = Long.MIN_VALUE;
+
   private final int number;
   private final List<? extends Target> targets;
   private final Load load;
@@ -29,6 +32,7 @@ final class Client {
   private int target;
   private int callsHere;
   private boolean inTurn;
+  private volatile long waitsSince = NOT;
   private int turn;
 
   Client(int number, List<? extends Target> targets, Load load, Consumer<Call> record) {
@@ -70,6 +74,7 @@ final class Client {
   Call call(String key, boolean increment) {
     Target node = targets.get(Math.floorMod(target, targets.size()));
     long begin = System.nanoTime();
+    waitsSince = begin;
     Call call;
     try {
       connect(node);
@@ -117,11 +122,18 @@ final class Client {
       String remark) {
     String where = remark.isEmpty() ? node.name() : node.name() + ": " + remark;
     Call call = new Call(number, key, increment, outcome, value, begin, System.nanoTime(), where);
+    waitsSince = NOT;
     record.accept(call);
     if (outcome != Outcome.OK) {
       goOn();
     }
     return call;
+  }
+
+  /** How many nanoseconds it has waited for an answer by now; for any thread. */
+  long waits() {
+    long since = waitsSince;
+    return since == NOT ? 0 : System.nanoTime() - since;
   }
 
   /** To the next node. */
@@ -136,6 +148,11 @@ final class Client {
       connection.close();
       connection = null;
     }
+  }
+
+  @Override
+  public String toString() {
+    return "client-" + number;
   }
 
   private static String words(Exception e) {

@@ -28,13 +28,18 @@ public final class Clients implements AutoCloseable {
   private final AtomicLongArray answered;
 
   private final long zero = System.nanoTime();
+  private final List<Client> clients;
   private final List<Thread> threads;
 
   private Clients(List<? extends Target> targets, Load load) {
     this.targets = List.copyOf(targets);
     this.load = load;
     this.answered = new AtomicLongArray(load.keys());
-    this.threads = IntStream.range(0, load.clients()).mapToObj(this::thread).toList();
+    this.clients =
+        IntStream.range(0, load.clients())
+            .mapToObj(i -> new Client(i, this.targets, load, this::record))
+            .toList();
+    this.threads = clients.stream().map(this::thread).toList();
   }
 
   /** Starts clients of these nodes; those that are not there yet are tried again and again. */
@@ -44,9 +49,8 @@ public final class Clients implements AutoCloseable {
     return clients;
   }
 
-  private Thread thread(int number) {
-    Client client = new Client(number, targets, load, this::record);
-    Thread thread = new Thread(() -> client.callUntil(over), "client-" + number);
+  private Thread thread(Client client) {
+    Thread thread = new Thread(() -> client.callUntil(over), client.toString());
     thread.setDaemon(true);
     return thread;
   }
@@ -70,6 +74,14 @@ public final class Clients implements AutoCloseable {
         () -> silent(now).isEmpty(),
         () -> "counters " + silent(now) + " have answered nobody; " + history().figures());
     return Duration.ofNanos(System.nanoTime() - now);
+  }
+
+  /** Waits until a client has waited so long for one answer. */
+  public void awaitSomebodyWaiting(Duration soLong, Duration limit) throws Exception {
+    Eventually.holds(
+        limit,
+        () -> clients.stream().anyMatch(client -> client.waits() >= soLong.toNanos()),
+        () -> "somebody waits for " + soLong + "; " + history().figures());
   }
 
   private List<Integer> silent(long since) {

@@ -9,8 +9,10 @@ import dev.baton.itests.Output;
 import dev.baton.itests.clients.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +34,7 @@ public final class Node implements Target {
   private static final Duration READY = Duration.ofSeconds(60);
   private static final Duration ANSWER = Duration.ofSeconds(60);
   private static final Duration END = Duration.ofSeconds(60);
+  private static final int CONNECT_MILLIS = 2000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String name;
@@ -40,7 +43,7 @@ public final class Node implements Target {
   private final Host host;
   private final int memberPort;
   private final Supplier<List<String>> joins;
-  private final List<String> javaOptions = new ArrayList<>(Nodes.SHORT_LIFE);
+  private final Supplier<List<String>> commonOptions;
   private int starts;
   private volatile NodeProcess process;
 
@@ -48,13 +51,15 @@ public final class Node implements Target {
    * A node that was never started.
    *
    * @param joins the arguments of {@code start} by which it finds the others
+   * @param commonOptions for the Java of each of its processes
    */
   Node(
       String name,
       Distribution distribution,
       Path directory,
       Host host,
-      Supplier<List<String>> joins)
+      Supplier<List<String>> joins,
+      Supplier<List<String>> commonOptions)
       throws IOException {
     this.name = name;
     this.distribution = distribution;
@@ -62,6 +67,7 @@ public final class Node implements Target {
     this.host = host;
     this.memberPort = host.memberPort();
     this.joins = joins;
+    this.commonOptions = commonOptions;
   }
 
   @Override
@@ -97,20 +103,22 @@ public final class Node implements Target {
     return host;
   }
 
-  /** Gives the Java of its next processes another option, such as {@code -Xmx1g}. */
-  public Node javaOption(String option) {
-    javaOptions.add(option);
-    return this;
-  }
-
-  /** Starts it, and waits until it is ready. */
-  public void start() throws Exception {
-    launch();
+  /**
+   * Starts it, and waits until it is ready.
+   *
+   * @param javaOptions for this process, besides those of all nodes
+   */
+  public void start(String... javaOptions) throws Exception {
+    launch(javaOptions);
     awaitReady();
   }
 
-  /** Starts it, and waits for nothing. */
-  public void launch() throws IOException {
+  /**
+   * Starts it, and waits for nothing.
+   *
+   * @param javaOptions for this process, besides those of all nodes
+   */
+  public void launch(String... javaOptions) throws IOException {
     if (process != null && process.process().isAlive()) {
       throw new IllegalStateException(name + " runs already");
     }
@@ -118,6 +126,8 @@ public final class Node implements Target {
     List<String> arguments = new ArrayList<>(List.of("--name", name));
     arguments.addAll(List.of("--http", host.address() + ":0"));
     arguments.addAll(joins.get());
+    List<String> options = new ArrayList<>(commonOptions.get());
+    options.addAll(List.of(javaOptions));
     process =
         NodeProcess.begin(
             new Launch(
@@ -126,7 +136,7 @@ public final class Node implements Target {
                 directory.resolve(String.valueOf(starts)),
                 host.enter(),
                 arguments,
-                javaOptions));
+                options));
   }
 
   /** Waits until it has said that it is ready. */
@@ -242,6 +252,18 @@ public final class Node implements Target {
   /** What {@code status} says on it. */
   public JsonNode status() throws IOException {
     return JSON.readTree(command("status", "--json"));
+  }
+
+  /** The status of its answer to a GET of a path; 0 if it gives none. */
+  public int get(String path) {
+    try {
+      URLConnection connection = uri().resolve(path).toURL().openConnection();
+      connection.setConnectTimeout(CONNECT_MILLIS);
+      connection.setReadTimeout(Math.toIntExact(ANSWER.toMillis()));
+      return ((HttpURLConnection) connection).getResponseCode();
+    } catch (IOException noAnswer) {
+      return 0;
+    }
   }
 
   /** Ends its process, if one runs. */

@@ -14,13 +14,14 @@ import java.util.stream.Collectors;
  */
 public final class Nodes implements Iterable<Node>, AutoCloseable {
   /** Starts in a third of the time, for a process that lives for seconds. */
-  static final List<String> SHORT_LIFE =
+  private static final List<String> SHORT_LIFE =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
 
   private final Distribution distribution;
   private final Path directory;
   private final Hosts hosts;
   private final List<Node> nodes = new ArrayList<>();
+  private List<String> javaOptions = SHORT_LIFE;
 
   /** Where the next node runs. */
   interface Hosts {
@@ -47,6 +48,12 @@ public final class Nodes implements Iterable<Node>, AutoCloseable {
     return new Nodes(distribution, directory, () -> Host.LOOPBACK).grow(count);
   }
 
+  /** Gives the Java of processes to come these options, instead of those for a short life. */
+  public Nodes javaOptions(String... options) {
+    javaOptions = List.of(options);
+    return this;
+  }
+
   /** Adds so many. */
   Nodes grow(int count) throws IOException, InterruptedException {
     for (int i = 0; i < count; i++) {
@@ -60,7 +67,14 @@ public final class Nodes implements Iterable<Node>, AutoCloseable {
     String name = "node-" + (nodes.size() + 1);
     Host host = hosts.next();
     Node[] self = new Node[1];
-    self[0] = new Node(name, distribution, directory.resolve(name), host, () -> joins(self[0]));
+    self[0] =
+        new Node(
+            name,
+            distribution,
+            directory.resolve(name),
+            host,
+            () -> joins(self[0]),
+            () -> javaOptions);
     nodes.add(self[0]);
     return self[0];
   }
@@ -96,18 +110,23 @@ public final class Nodes implements Iterable<Node>, AutoCloseable {
 
   /** Starts all at once, and waits until each is ready. */
   public void startAtOnce() throws Exception {
-    for (Node node : nodes) {
-      node.launch();
-    }
-    for (Node node : nodes) {
-      node.awaitReady();
-    }
+    startAtOnce(nodes);
   }
 
   /** Starts one after the other, each when the one before is ready. */
   public void startOneByOne() throws Exception {
     for (Node node : nodes) {
       node.start();
+    }
+  }
+
+  /** Starts them in this order, each at once after the other, and waits until each is ready. */
+  public static void startAtOnce(List<Node> nodes) throws Exception {
+    for (Node node : nodes) {
+      node.launch();
+    }
+    for (Node node : nodes) {
+      node.awaitReady();
     }
   }
 

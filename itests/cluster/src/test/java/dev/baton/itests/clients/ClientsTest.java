@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.baton.itests.Eventually;
 import dev.baton.itests.history.Figures;
 import dev.baton.itests.history.History;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +73,14 @@ class ClientsTest {
     }
   }
 
+  @Test
+  void aClientThatWaitsIsSeen() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Clients clients = Clients.start(List.of(new At(silent)), LOAD)) {
+      clients.awaitSomebodyWaiting(Duration.ofMillis(100), LIMIT);
+    }
+  }
+
   private static History play(List<? extends Target> targets) throws Exception {
     try (Clients clients = Clients.start(targets, LOAD)) {
       awaitCalls(clients);
@@ -83,6 +93,18 @@ class ClientsTest {
         LIMIT,
         () -> clients.history().calls().size() >= CALLS,
         () -> "so many calls; " + clients.history().figures());
+  }
+
+  private record At(ServerSocket socket) implements Target {
+    @Override
+    public String name() {
+      return "silent";
+    }
+
+    @Override
+    public Optional<InetSocketAddress> http() {
+      return Optional.of((InetSocketAddress) socket.getLocalSocketAddress());
+    }
   }
 
   private static final class Absent implements Target {
