@@ -1,8 +1,8 @@
 package dev.baton.state.majority;
 
 /**
- * What one voter remembers for good of one row of values: Paxos (L. Lamport, "Paxos Made Simple",
- * 2001), one instance after the other, of which only the last is kept.
+ * What one voter remembers for good of its vote on one value: Paxos (L. Lamport, "Paxos Made
+ * Simple", 2001).
  *
  * <table>
  * <caption>Asked for, ballot, what follows</caption>
@@ -13,9 +13,7 @@ package dev.baton.state.majority;
  * </table>
  *
  * <p>A value that a majority of the {@link Roster} accepted in one ballot stands for good, and
- * nobody can have another one recorded under its number. Whoever proposes the next number knows
- * that this one stands, so this one may be forgotten: a value carries what its successors must
- * know.
+ * nobody can have another one recorded under its number.
  *
  * @param promised no earlier ballot is taken
  * @param accepted the last value taken, or null
@@ -40,14 +38,5 @@ public record Acceptor<V>(Ballot promised, Vote<V> accepted) {
         ask instanceof Ask.Record<V> record ? new Vote<>(ask.ballot(), record.value()) : accepted;
     Acceptor<V> next = new Acceptor<>(ask.ballot(), vote);
     return new Heard<>(next, new Reply<>(ask.ballot(), recording, true, next.promised(), accepted));
-  }
-
-  /**
-   * Takes over what another voter remembers. Before a changed roster counts, a majority of it
-   * learns what a majority of the old one remembers.
-   */
-  public Acceptor<V> learn(Acceptor<V> other) {
-    Ballot later = promised.compareTo(other.promised) >= 0 ? promised : other.promised;
-    return new Acceptor<>(later, Vote.later(accepted, other.accepted));
   }
 }

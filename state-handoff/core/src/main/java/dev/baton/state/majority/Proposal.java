@@ -16,14 +16,13 @@ import java.util.UUID;
  * <tr><td>recording</td><td>recorded by a majority</td><td>stands, for good</td><td></td></tr>
  * <tr><td>asking, recording</td><td>refused, a later ballot of this number is promised</td>
  *     <td>beaten: {@link #again} with a higher round</td><td></td></tr>
- * <tr><td></td><td>refused, a later number is promised or accepted</td>
- *     <td>outdated: this number was decided; look again at what there is</td><td></td></tr>
  * <tr><td></td><td>none in time</td><td>the same</td><td>the same again</td></tr>
  * </table>
  *
- * <p>What stands may be another's value: a proposer that finds one has to complete it, for it may
- * have been recorded by a majority already. An attempt that is left leaves its outcome open until
- * somebody proposes under the same number again.
+ * <p>Voters are asked under a number only if they know that the one before stands, see {@link
+ * Voter}. What stands may be another's value: a proposer that finds one has to complete it, for it
+ * may have been recorded by a majority already. An attempt that is left leaves its outcome open
+ * until somebody proposes under the same number again.
  *
  * @param wanted what the proposer wants recorded
  * @param value what is being recorded; null while asking
@@ -49,9 +48,7 @@ public record Proposal<V>(
     /** The value was recorded by a majority. */
     STANDS,
     /** Another ballot came in between; nothing is known about the outcome. */
-    BEATEN,
-    /** This number was decided long ago. */
-    OUTDATED
+    BEATEN
   }
 
   public Proposal {
@@ -105,12 +102,8 @@ public record Proposal<V>(
     }
     Vote<V> latest = Vote.later(last, reply.accepted());
     Ballot above = highest.compareTo(reply.promised()) >= 0 ? highest : reply.promised();
-    boolean outdated =
-        above.number() > ballot.number()
-            || (latest != null && latest.ballot().number() > ballot.number());
-    if (outdated || !reply.granted()) {
-      return new Proposal<>(
-          outdated ? State.OUTDATED : State.BEATEN, ballot, wanted, value, latest, above, granted);
+    if (!reply.granted()) {
+      return new Proposal<>(State.BEATEN, ballot, wanted, value, latest, above, granted);
     }
     Set<UUID> all = new HashSet<>(granted);
     all.add(voter);
@@ -123,6 +116,6 @@ public record Proposal<V>(
   }
 
   private V found(Vote<V> latest) {
-    return latest != null && latest.ballot().number() == ballot.number() ? latest.value() : wanted;
+    return latest == null ? wanted : latest.value();
   }
 }

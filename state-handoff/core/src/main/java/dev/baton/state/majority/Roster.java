@@ -9,11 +9,8 @@ import java.util.stream.Collectors;
  * The nodes that count, by the id that each keeps for life, whether they are up or not. Only join,
  * drain and forget change it, and what else a majority has to agree on; a kill does not.
  *
- * <p>A roster is a value in a row: it is recorded under its number by a majority of the one before
- * it ({@link Acceptor}), and differs from it by one voter at most, so that any majority of one
- * meets any of the other. It counts from the moment at which a majority of its voters has
- * {@linkplain Acceptor#learn learnt} what a majority of the old one remembers; a voter refuses who
- * comes with a roster that is older than the one before its own.
+ * <p>A roster is part of a value in a row: a majority of it decides on the next value ({@link
+ * Voter}), which may name another one.
  *
  * @param number 1 for the roster of the first node, then one more with each change
  * @param nodes the nodes that keep state and vote
@@ -121,10 +118,5 @@ public record Roster(
     Set<UUID> more = new HashSet<>(dead);
     more.add(incarnation);
     return new Roster(number + 1, nodes, witness, onPeerLost, more);
-  }
-
-  /** Whether somebody who knows this roster may still listen to one who knows only that number. */
-  public boolean listensTo(long other) {
-    return other >= number - 1;
   }
 }

@@ -10,70 +10,95 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Voters and proposers of a row of values, and what is under way between them. Any message may be
- * late, lost or delivered again; a voter may restart, a proposer leave its attempt.
+ * Nodes that vote on a row of values and propose them, and what is under way between them. Any
+ * message may be late, lost or delivered again; a node may restart, and then knows what was on its
+ * disk; a proposer may leave its attempt. Each value names the roster that votes on the next.
  */
 final class Council {
+  /** A value, and the life of a node that made it. */
+  record Value(String text, Roster roster, String author) {}
+
   /** The rules by which it plays; a test breaks one by overriding it. */
   static class Rules {
-    Acceptor.Heard<String> hear(Acceptor<String> voter, Ask<String> ask) {
+    Acceptor.Heard<Value> hear(Voter<Value> voter, Ask<Value> ask) {
       return voter.hear(ask);
     }
 
-    Proposal<String> hear(Proposal<String> mine, UUID voter, Reply<String> reply, Roster roster) {
+    Proposal<Value> hear(Proposal<Value> mine, UUID voter, Reply<Value> reply, Roster roster) {
       return mine.hear(voter, reply, roster);
     }
 
-    Proposal<String> begin(int proposer, long number, String wanted) {
-      return Proposal.first(number, proposer, wanted);
+    /** Whether the one attempt without asking belongs to this life of a node. */
+    boolean mayOwn(Value before, String life, boolean tried) {
+      return before.author().equals(life) && !tried;
     }
 
     /** What a voter finds on its disk. */
-    Acceptor<String> restart(Acceptor<String> voter) {
-      return voter;
+    Voter<Value> restart(Voter<Value> disk) {
+      return disk;
     }
 
-    /** Whether the next number is begun only by who knows that the one before stands. */
-    boolean knowsTheOneBefore() {
+    /** Whether a voter votes on no number that it knows to be decided. */
+    boolean refusesOld() {
       return true;
     }
 
-    long token(int proposer, long round) {
-      return proposer;
-    }
-
-    /** Whether the voters of a changed roster learn before it counts. */
-    boolean learns() {
-      return true;
+    /** Who votes on a value. */
+    Roster roster(Value before, Value wanted) {
+      return before.roster();
     }
   }
 
-  /** Something under way: an ask if {@code reply} is null. */
-  private record Letter(int proposer, int voter, Ask<String> ask, Reply<String> reply) {}
+  /** Something under way: a question, an answer to one, or that a value stands. */
+  private record Letter(
+      int from, int to, Ask<Value> ask, Reply<Value> reply, long number, Value stands) {
 
-  private static final int NUMBERS = 2;
+    static Letter asks(int from, int to, Ask<Value> ask, Value before) {
+      return new Letter(from, to, ask, null, ask.ballot().number() - 1, before);
+    }
+
+    static Letter answers(int from, int to, Reply<Value> reply) {
+      return new Letter(from, to, null, reply, 0, null);
+    }
+
+    static Letter tells(int from, int to, long number, Value stands) {
+      return new Letter(from, to, null, null, number, stands);
+    }
+  }
 
   private final Rules rules;
   private final List<Roster> rosters;
-  private final List<Acceptor<String>> voters = new ArrayList<>();
-  private final List<Proposal<String>> proposals = new ArrayList<>();
+  private final List<Voter<Value>> voters = new ArrayList<>();
+  private final List<Voter<Value>> disks = new ArrayList<>();
+  private final List<Proposal<Value>> proposals = new ArrayList<>();
+  private final List<Integer> lives = new ArrayList<>();
+  private final Set<Long> owned = new HashSet<>();
   private final Set<Letter> letters = new HashSet<>();
   private final Map<Ballot, Set<UUID>> accepted = new HashMap<>();
-  private final Map<Long, String> decided = new HashMap<>();
-  private int roster;
+  private final Map<Long, Value> decided = new HashMap<>();
   private int attempts;
   private int faults;
 
-  Council(Rules rules, List<Roster> rosters, int voters, int proposers, int attempts, int faults) {
+  /**
+   * @param rosters the first is that of the value that stands at the beginning; what is proposed
+   *     names any of them
+   * @param nodes how many there are, more than the first roster has if others are to join
+   * @param attempts how many there may be together
+   * @param faults how often something may be repeated, or a node restart, together
+   */
+  Council(Rules rules, List<Roster> rosters, int nodes, int attempts, int faults) {
     this.rules = rules;
     this.rosters = rosters;
     this.attempts = attempts;
     this.faults = faults;
-    for (int i = 0; i < voters; i++) {
-      this.voters.add(Acceptor.empty());
-    }
-    for (int i = 0; i < proposers; i++) {
+    Value first = new Value("first", rosters.get(0), "nobody");
+    decided.put(1L, first);
+    for (int n = 0; n < nodes; n++) {
+      boolean knows = first.roster().voters().contains(id(n));
+      voters.add(knows ? Voter.<Value>empty().learn(1, first) : Voter.empty());
+      disks.add(voters.get(n));
       proposals.add(null);
+      lives.add(0);
     }
   }
 
@@ -81,21 +106,24 @@ final class Council {
     rules = from.rules;
     rosters = from.rosters;
     voters.addAll(from.voters);
+    disks.addAll(from.disks);
     proposals.addAll(from.proposals);
+    lives.addAll(from.lives);
+    owned.addAll(from.owned);
     letters.addAll(from.letters);
     from.accepted.forEach((ballot, who) -> accepted.put(ballot, new HashSet<>(who)));
     decided.putAll(from.decided);
-    roster = from.roster;
     attempts = from.attempts;
     faults = from.faults;
   }
 
-  static UUID id(int voter) {
-    return new UUID(0, voter + 1);
+  static UUID id(int node) {
+    return new UUID(0, node + 1);
   }
 
   Object key() {
-    return Arrays.asList(voters, proposals, letters, accepted, decided, roster, attempts, faults);
+    return Arrays.asList(
+        voters, disks, proposals, lives, owned, letters, accepted, decided, attempts, faults);
   }
 
   /** Every council that can come next. */
@@ -113,128 +141,156 @@ final class Council {
         all.add(repeated);
       }
     }
-    for (int p = 0; p < proposals.size(); p++) {
-      propose(p, all);
-    }
-    for (int v = 0; v < voters.size() && faults > 0; v++) {
-      Council restarted = new Council(this);
-      restarted.faults--;
-      restarted.voters.set(v, rules.restart(voters.get(v)));
-      all.add(restarted);
-    }
-    if (roster + 1 < rosters.size()) {
-      changeRoster(all);
+    for (int n = 0; n < voters.size(); n++) {
+      propose(n, all);
+      if (faults > 0) {
+        Council restarted = new Council(this);
+        restarted.faults--;
+        restarted.restart(n);
+        all.add(restarted);
+      }
     }
     return all;
   }
 
-  private void propose(int p, List<Council> all) {
-    Proposal<String> mine = proposals.get(p);
-    if (mine != null && mine.state() == Proposal.State.BEATEN && attempts > 0) {
+  private void restart(int n) {
+    voters.set(n, rules.restart(disks.get(n)));
+    disks.set(n, voters.get(n));
+    proposals.set(n, null);
+    lives.set(n, lives.get(n) + 1);
+  }
+
+  private void propose(int n, List<Council> all) {
+    Proposal<Value> mine = proposals.get(n);
+    if (attempts == 0 || voters.get(n).number() == 0 || (mine != null && mine.open())) {
+      return;
+    }
+    if (mine != null && mine.state() == Proposal.State.BEATEN) {
       Council again = new Council(this);
       again.attempts--;
-      again.begin(p, mine.again(rules.token(p, mine.highest().round())));
+      again.begin(n, mine.again(n));
       all.add(again);
     }
-    boolean idle = mine == null || !mine.open();
-    for (long number = 1; number <= NUMBERS && idle && attempts > 0; number++) {
-      boolean known = number == 1 || decided.containsKey(number - 1);
-      boolean open = !decided.containsKey(number) || number == 1;
-      if ((known || !rules.knowsTheOneBefore()) && open && !wasTried(mine, number)) {
-        Council begun = new Council(this);
-        begun.attempts--;
-        begun.begin(p, rules.begin(p, number, "value " + number + " of " + p));
-        all.add(begun);
-      }
+    for (Roster roster : rosters) {
+      Council begun = new Council(this);
+      begun.attempts--;
+      begun.first(n, roster);
+      all.add(begun);
     }
   }
 
-  private static boolean wasTried(Proposal<String> mine, long number) {
-    return mine != null && mine.ballot().number() >= number;
+  private void first(int n, Roster roster) {
+    Voter<Value> voter = voters.get(n);
+    long number = voter.number() + 1;
+    String life = n + "." + lives.get(n);
+    Value wanted = new Value(number + " of " + life + " " + attempts, roster, life);
+    long tried = number * 100 + n;
+    boolean own = rules.mayOwn(voter.standing(), life, owned.contains(tried));
+    if (own) {
+      owned.add(tried);
+    }
+    begin(
+        n, own ? Proposal.own(number, token(n), wanted) : Proposal.first(number, token(n), wanted));
   }
 
-  private void begin(int p, Proposal<String> proposal) {
-    proposals.set(p, proposal);
-    ask(p);
+  /** Drawn at random, so never twice. */
+  private long token(int n) {
+    return attempts * 10L + n;
   }
 
-  private void ask(int p) {
-    Proposal<String> mine = proposals.get(p);
+  private void begin(int n, Proposal<Value> proposal) {
+    proposals.set(n, proposal);
+    ask(n);
+  }
+
+  private void ask(int n) {
+    Proposal<Value> mine = proposals.get(n);
+    Value before = voters.get(n).standing();
     for (int v = 0; v < voters.size(); v++) {
-      if (rosters.get(roster).voters().contains(id(v))) {
-        letters.add(new Letter(p, v, mine.ask(), null));
+      if (rules.roster(before, mine.wanted()).voters().contains(id(v))) {
+        letters.add(Letter.asks(n, v, mine.ask(), before));
       }
     }
   }
 
   private void deliver(Letter letter) {
-    if (letter.reply() == null) {
-      Acceptor.Heard<String> heard = rules.hear(voters.get(letter.voter()), letter.ask());
-      voters.set(letter.voter(), heard.next());
-      if (letter.ask() instanceof Ask.Record<String> record && heard.reply().granted()) {
-        count(letter.voter(), record);
-      }
-      letters.add(new Letter(letter.proposer(), letter.voter(), null, heard.reply()));
-      return;
-    }
-    Proposal<String> before = proposals.get(letter.proposer());
-    if (before == null) {
-      return;
-    }
-    Proposal<String> after =
-        rules.hear(before, id(letter.voter()), letter.reply(), rosters.get(roster));
-    proposals.set(letter.proposer(), after);
-    if (after.state() == Proposal.State.RECORDING && before.state() == Proposal.State.ASKING) {
-      ask(letter.proposer());
-    }
-    if (after.state() == Proposal.State.STANDS) {
-      decide(after.ballot().number(), after.value());
+    if (letter.ask() != null) {
+      asked(letter);
+    } else if (letter.reply() != null) {
+      answered(letter);
+    } else {
+      learn(letter.to(), letter.number(), letter.stands());
     }
   }
 
-  private void count(int voter, Ask.Record<String> record) {
+  private void asked(Letter letter) {
+    int v = letter.to();
+    learn(v, letter.number(), letter.stands());
+    Voter<Value> voter = voters.get(v);
+    if (!rules.refusesOld() && voter.number() > letter.number()) {
+      letters.add(
+          Letter.answers(v, letter.from(), Acceptor.<Value>empty().hear(letter.ask()).reply()));
+      return;
+    }
+    if (!voter.votesOn(letter.ask().ballot().number())) {
+      letters.add(Letter.tells(v, letter.from(), voter.number(), voter.standing()));
+      return;
+    }
+    Acceptor.Heard<Value> heard = rules.hear(voter, letter.ask());
+    voters.set(v, voter.with(heard.next()));
+    disks.set(v, voters.get(v));
+    if (letter.ask() instanceof Ask.Record<Value> record && heard.reply().granted()) {
+      count(v, record);
+    }
+    letters.add(Letter.answers(v, letter.from(), heard.reply()));
+  }
+
+  private void answered(Letter letter) {
+    int n = letter.to();
+    Proposal<Value> before = proposals.get(n);
+    if (before == null || before.ballot().number() != voters.get(n).number() + 1) {
+      return;
+    }
+    Roster roster = rules.roster(voters.get(n).standing(), before.wanted());
+    Proposal<Value> after = rules.hear(before, id(letter.from()), letter.reply(), roster);
+    proposals.set(n, after);
+    if (after.state() == Proposal.State.RECORDING && before.state() == Proposal.State.ASKING) {
+      ask(n);
+    }
+    if (after.state() == Proposal.State.STANDS && before.state() != Proposal.State.STANDS) {
+      long number = after.ballot().number();
+      decide(number, after.value());
+      learn(n, number, after.value());
+      for (int other = 0; other < voters.size(); other++) {
+        if (other != n) {
+          letters.add(Letter.tells(n, other, number, after.value()));
+        }
+      }
+    }
+  }
+
+  /** Not on disk at once: only with the next vote. */
+  private void learn(int n, long number, Value value) {
+    voters.set(n, voters.get(n).learn(number, value));
+    Proposal<Value> mine = proposals.get(n);
+    if (mine != null && mine.ballot().number() <= voters.get(n).number()) {
+      proposals.set(n, null);
+    }
+  }
+
+  private void count(int voter, Ask.Record<Value> record) {
     Set<UUID> who = accepted.computeIfAbsent(record.ballot(), ballot -> new HashSet<>());
     who.add(id(voter));
-    if (rosters.get(roster).majority(who)) {
+    Value before = decided.get(record.ballot().number() - 1);
+    if (before.roster().majority(who)) {
       decide(record.ballot().number(), record.value());
     }
   }
 
-  private void decide(long number, String value) {
-    String other = decided.putIfAbsent(number, value);
+  private void decide(long number, Value value) {
+    Value other = decided.putIfAbsent(number, value);
     if (other != null && !other.equals(value)) {
       throw new IllegalStateException("Both stand: " + other + ", " + value);
-    }
-  }
-
-  /** Proposals under way are left: who proposes has to know the roster. */
-  private void changeRoster(List<Council> all) {
-    Council changed = new Council(this);
-    changed.letters.clear();
-    changed.proposals.replaceAll(proposal -> null);
-    changed.roster++;
-    if (rules.learns()) {
-      changed.learn(rosters.get(roster), rosters.get(roster + 1));
-    }
-    all.add(changed);
-  }
-
-  /** The least that suffices: the first majority of the new one learns from the last of the old. */
-  private void learn(Roster old, Roster next) {
-    Set<UUID> told = new HashSet<>();
-    Acceptor<String> known = Acceptor.empty();
-    for (int v = voters.size() - 1; v >= 0 && !old.majority(told); v--) {
-      if (old.voters().contains(id(v))) {
-        told.add(id(v));
-        known = known.learn(voters.get(v));
-      }
-    }
-    Set<UUID> taught = new HashSet<>();
-    for (int v = 0; v < voters.size() && !next.majority(taught); v++) {
-      if (next.voters().contains(id(v))) {
-        taught.add(id(v));
-        voters.set(v, voters.get(v).learn(known));
-      }
     }
   }
 }

@@ -257,7 +257,7 @@ final class Proposer {
     switch (mine.state()) {
       case ASKING, RECORDING -> askAll();
       case STANDS -> node.stands(mine.number(), mine.value());
-      case BEATEN, OUTDATED -> againLater(mine);
+      case BEATEN -> againLater(mine);
     }
   }
 
