@@ -53,6 +53,27 @@ class Visit {
     } catch (RefusedCallException refused) {
       return REFUSED;
     }
+    return visit(frame);
+  }
+
+  /** As {@link #call}, of a call that comes from another node and does not wait. */
+  int callHere() {
+    return visit(gate.enterHere(METHOD));
+  }
+
+  /** Runs a body inside the gate if it is open, else outside. */
+  void inside(Runnable body) {
+    Frame frame = gate.enterHere(METHOD);
+    body.run();
+    if (frame != null) {
+      frame.leave();
+    }
+  }
+
+  private int visit(Frame frame) {
+    if (frame == null) {
+      return REFUSED;
+    }
     int found = NEW;
     if (frame.occupant() == old) {
       found = empty;
