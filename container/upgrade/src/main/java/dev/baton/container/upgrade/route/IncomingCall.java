@@ -77,13 +77,17 @@ final class IncomingCall {
     ShardGate gate = gates.get().shard(question.shard());
     Frame frame;
     try {
-      if (left().isNegative()) {
-        refuse(Answer.Reason.NOT_NOW, "held there for " + question.holdMillis() + " ms");
+      if (question.holdMillis() > 0 && left().isNegative()) {
+        refuseLate();
         return;
       }
       frame = gate.enterHere(method.gated());
       if (frame == null) {
-        hold(gate, gate.waiting(method.gated()));
+        if (left().isNegative() || left().isZero()) {
+          refuseLate();
+        } else {
+          hold(gate, gate.waiting(method.gated()));
+        }
         return;
       }
     } catch (NotHeldException elsewhere) {
@@ -132,7 +136,8 @@ final class IncomingCall {
       reply(new Answer.Threw(version, Thrown.of(thrown)));
       return;
     }
-    if (given instanceof CompletionStage<?> stage) {
+    CompletionStage<?> stage = Later.stage(given);
+    if (stage != null) {
       stage.whenComplete((value, failed) -> reply(later(version, method[0], value, failed)));
     } else {
       reply(new Answer.Done(version, (byte[]) given));
@@ -184,6 +189,10 @@ final class IncomingCall {
     return failed instanceof CompletionException && failed.getCause() != null
         ? failed.getCause()
         : failed;
+  }
+
+  private void refuseLate() {
+    refuse(Answer.Reason.NOT_NOW, "held there for " + question.holdMillis() + " ms");
   }
 
   private void refuse(Answer.Reason reason, String why) {

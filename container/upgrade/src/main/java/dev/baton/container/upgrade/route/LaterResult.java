@@ -53,7 +53,8 @@ final class LaterResult {
   private void take(UUID asked, Answer answer) {
     try {
       Object given = call.settle(asked, answer);
-      if (given instanceof CompletionStage<?> stage) {
+      CompletionStage<?> stage = Later.stage(given);
+      if (stage != null) {
         stage.whenComplete(this::complete);
       } else {
         result.complete(given);

@@ -41,7 +41,8 @@ final class OutgoingCalls implements InvocationHandler {
         new OutgoingCall(
             routing, gates.shard(shard), shard, later ? null : frame, signature, given);
     return later
-        ? LaterResult.of(call, routing.threads().at(call.trail().hops()))
+        ? Later.as(
+            method.getReturnType(), LaterResult.of(call, routing.threads().at(call.trail().hops())))
         : call.settle(null, null);
   }
 

@@ -9,8 +9,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /** One method of a version: how its arguments and results travel, and the call itself. */
 final class Signature {
@@ -31,7 +29,7 @@ final class Signature {
     this.gated =
         new GatedMethod(
             service, method.getDeclaringClass().getSimpleName() + "." + method.getName(), target);
-    this.later = isStage(method.getReturnType());
+    this.later = Later.isOne(method.getReturnType());
     try {
       for (Type type : method.getGenericParameterTypes()) {
         parameters.add(DeclaredValue.of(codecs, type, method, seen));
@@ -55,10 +53,6 @@ final class Signature {
         : DeclaredValue.of(codecs, type, method, seen);
   }
 
-  private static boolean isStage(Class<?> type) {
-    return type == CompletionStage.class || type == CompletableFuture.class;
-  }
-
   MethodId id() {
     return id;
   }
@@ -77,7 +71,7 @@ final class Signature {
     return gated.name();
   }
 
-  /** Whether it gives its result later, as a stage. */
+  /** Whether it gives its result later, as a stage or a promise. */
   boolean later() {
     return later;
   }

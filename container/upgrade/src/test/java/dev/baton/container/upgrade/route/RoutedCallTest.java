@@ -100,6 +100,30 @@ class RoutedCallTest {
     assertEquals(key(1) + " later at a", join(a.shop.later(key(1))));
   }
 
+  @Test
+  void aPromiseIsKeptByAnotherNodeToo() throws Exception {
+    for (int shard = 0; shard < TestNode.SHARDS; shard++) {
+      net.holds(shard, b);
+    }
+    assertEquals("x promised at b", a.shop.promised("x").getValue());
+    assertInstanceOf(IllegalStateException.class, a.shop.promised("bad").getFailure());
+    for (int shard = 0; shard < TestNode.SHARDS; shard++) {
+      net.holds(shard, a);
+    }
+    assertEquals("x promised at a", a.shop.promised("x").getValue());
+  }
+
+  @Test
+  void aCallThatMayNotBeHeldIsExecutedWhereTheGateIsOpen() {
+    Net strict = new Net();
+    TestNode one = strict.node("one", Duration.ZERO, RouteLimits.DEFAULT);
+    TestNode two = strict.node("two", Duration.ZERO, RouteLimits.DEFAULT);
+    strict.holds(1, two);
+    assertEquals(key(1) + " x 1 at two", one.shop.order(key(1), 1));
+    two.gate(1).close();
+    assertThrows(RefusedCallException.class, () -> one.shop.order(key(1), 1));
+  }
+
   private static String join(java.util.concurrent.CompletionStage<String> stage) {
     return stage.toCompletableFuture().orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
   }

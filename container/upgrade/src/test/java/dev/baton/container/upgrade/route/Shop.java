@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.osgi.util.promise.Promise;
+import org.osgi.util.promise.Promises;
 
 /** A service with all kinds of methods. */
 public interface Shop extends Same<Item> {
@@ -28,6 +30,8 @@ public interface Shop extends Same<Item> {
   void fail(@ShardKey String key, String type) throws IOException;
 
   CompletionStage<String> later(@ShardKey String key);
+
+  Promise<String> promised(@ShardKey String key);
 
   Object anything(@ShardKey String key);
 
@@ -94,6 +98,13 @@ public interface Shop extends Same<Item> {
             }
             return key + " later at " + node;
           });
+    }
+
+    @Override
+    public Promise<String> promised(String key) {
+      return key.equals("bad")
+          ? Promises.failed(new IllegalStateException("no ink"))
+          : Promises.resolved(key + " promised at " + node);
     }
 
     @Override
