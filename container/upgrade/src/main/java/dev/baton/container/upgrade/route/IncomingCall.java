@@ -2,6 +2,7 @@ package dev.baton.container.upgrade.route;
 
 import dev.baton.container.gate.Calls;
 import dev.baton.container.gate.Frame;
+import dev.baton.container.gate.GatedMethod;
 import dev.baton.container.gate.NotHeldException;
 import dev.baton.container.gate.RefusedCallException;
 import dev.baton.container.gate.ServiceGate;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,28 +67,31 @@ final class IncomingCall {
 
   private void enter() {
     Optional<ServiceGate> gates = routing.gates().find(question.service());
-    Signature method = routing.anySignature(question.service(), question.method());
-    if (gates.isEmpty() || method == null || question.shard() >= gates.get().shards()) {
-      refuse(
-          gates.isEmpty() ? Answer.Reason.NOT_THE_HOLDER : Answer.Reason.NOT_CALLABLE,
-          gates.isEmpty()
-              ? question.service() + " is not deployed there"
-              : question.service() + " has no " + what() + " there");
+    if (gates.isEmpty()) {
+      refuse(Answer.Reason.NOT_THE_HOLDER, question.service() + " is not deployed there");
       return;
     }
-    ShardGate gate = gates.get().shard(question.shard());
+    if (question.shard() >= gates.get().shards()) {
+      refuse(Answer.Reason.NOT_CALLABLE, "it has " + gates.get().shards() + " shards there");
+      return;
+    }
+    enter(gates.get().shard(question.shard()));
+  }
+
+  private void enter(ShardGate gate) {
+    GatedMethod method = routing.gated(question.service(), question.method());
     Frame frame;
     try {
       if (question.holdMillis() > 0 && left().isNegative()) {
         refuseLate();
         return;
       }
-      frame = gate.enterHere(method.gated());
+      frame = gate.enterHere(method);
       if (frame == null) {
         if (left().isNegative() || left().isZero()) {
           refuseLate();
         } else {
-          hold(gate, gate.waiting(method.gated()));
+          hold(gate, gate.waiting(method));
         }
         return;
       }
@@ -119,16 +124,9 @@ final class IncomingCall {
 
   private void execute(Frame frame) {
     String version = frame.occupant().version();
-    Signature[] method = new Signature[1];
-    Object given;
+    Given given;
     try {
-      given =
-          Passage.through(
-              frame,
-              () -> {
-                method[0] = routing.signature(question.service(), version, question.method());
-                return call(frame, method[0]);
-              });
+      given = Passage.through(frame, () -> call(frame, version));
     } catch (NotCallableException notBegun) {
       refuse(Answer.Reason.NOT_CALLABLE, notBegun.getMessage());
       return;
@@ -136,19 +134,24 @@ final class IncomingCall {
       reply(new Answer.Threw(version, Thrown.of(thrown)));
       return;
     }
-    CompletionStage<?> stage = Later.stage(given);
-    if (stage != null) {
-      stage.whenComplete((value, failed) -> reply(later(version, method[0], value, failed)));
-    } else {
-      reply(new Answer.Done(version, (byte[]) given));
+    if (given.later == null) {
+      reply(new Answer.Done(version, given.result));
+      return;
     }
+    answer.orTimeout(routing.limits().answer().toMillis(), TimeUnit.MILLISECONDS);
+    given.later.whenComplete((value, failed) -> reply(later(version, given.method, value, failed)));
   }
 
-  /** The encoded result, or a stage. */
-  private Object call(Frame frame, Signature method) throws Throwable {
+  /** What the method gave: an encoded result, or what it will come by. */
+  private record Given(Signature method, byte[] result, CompletionStage<?> later) {}
+
+  private Given call(Frame frame, String version) throws Throwable {
+    Signature method = routing.signature(question.service(), version, question.method());
     if (method == null || method.problem() != null) {
       throw new NotCallableException(
-          frame.occupant().version()
+          question.service()
+              + " "
+              + version
               + " has no "
               + what()
               + (method == null ? "" : " that can be called from another node"));
@@ -162,7 +165,8 @@ final class IncomingCall {
       throw new NotCallableException(unfit.getMessage());
     }
     Object result = method.invoke(target, arguments);
-    return method.later() && result != null ? result : encoded(method, result);
+    CompletionStage<?> later = method.later() ? Later.stage(result) : null;
+    return new Given(method, later == null ? encoded(method, result) : null, later);
   }
 
   private static byte[] encoded(Signature method, Object result) {

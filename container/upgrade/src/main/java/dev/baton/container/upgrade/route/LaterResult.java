@@ -38,7 +38,7 @@ final class LaterResult {
   }
 
   private void settle(UUID asked, Answer answer) {
-    Runnable settling = () -> Calls.onBehalfOf(call.trail().next(), () -> take(asked, answer));
+    Runnable settling = () -> Calls.onBehalfOf(call.trail(), () -> take(asked, answer));
     try {
       threads.execute(settling);
     } catch (RejectedExecutionException full) {

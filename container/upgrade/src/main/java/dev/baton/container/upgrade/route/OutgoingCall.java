@@ -1,7 +1,6 @@
 package dev.baton.container.upgrade.route;
 
 import dev.baton.container.UnknownOutcomeException;
-import dev.baton.container.cluster.NotDeliveredException;
 import dev.baton.container.gate.Calls;
 import dev.baton.container.gate.Frame;
 import dev.baton.container.gate.NotHeldException;
@@ -10,16 +9,9 @@ import dev.baton.container.gate.RefusedCallException;
 import dev.baton.container.gate.ShardGate;
 import dev.baton.container.gate.Trail;
 import dev.baton.container.gate.Waiting;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * One call of a shard that another node holds, until it is settled:
@@ -39,15 +31,13 @@ import java.util.concurrent.TimeoutException;
  */
 final class OutgoingCall {
   private static final int MOST_REPEATS = 2;
-  private static final Duration SLACK = Duration.ofSeconds(1);
 
   private final Routing routing;
   private final ShardGate gate;
   private final int shard;
   private final Signature method;
   private final Object[] arguments;
-  private final Trail trail = Calls.trail();
-  private final List<byte[]> encoded;
+  private final Attempt attempt;
   private final Search search;
 
   /** That of the remote occupant, on the caller's own thread; null on another. */
@@ -80,14 +70,17 @@ final class OutgoingCall {
     this.search = new Search(routing, method.gated().service(), shard);
     this.holdUntil = System.nanoTime() + gate.maxHold().toNanos();
     try {
-      this.encoded = method.encodeArguments(arguments);
+      this.attempt =
+          new Attempt(
+              routing, method, shard, Calls.trail().next(), method.encodeArguments(arguments));
     } catch (IllegalArgumentException unfit) {
       throw refused(unfit.getMessage());
     }
   }
 
+  /** The chain that it is a part of, the hop to the holder included. */
   Trail trail() {
-    return trail;
+    return attempt.trail();
   }
 
   /**
@@ -100,32 +93,7 @@ final class OutgoingCall {
 
   /** Asks a member, once. */
   CompletionStage<Answer> ask(UUID member) {
-    long hold = Math.max(0, TimeUnit.NANOSECONDS.toMillis(holdUntil - System.nanoTime()));
-    Question question =
-        new Question(method.gated().service(), shard, method.id(), trail.next(), hold, encoded);
-    return routing
-        .line()
-        .ask(member, question.toBytes(), routing.limits().answer().plusMillis(hold))
-        .handle((bytes, failed) -> read(member, bytes, failed));
-  }
-
-  private Answer read(UUID member, byte[] bytes, Throwable failed) {
-    Throwable why =
-        failed instanceof CompletionException && failed.getCause() != null
-            ? failed.getCause()
-            : failed;
-    if (why instanceof NotDeliveredException) {
-      return new Answer.Refused(Answer.Reason.NOT_THE_HOLDER, why.getMessage(), Optional.empty());
-    }
-    if (why != null) {
-      return new Answer.Unknown(why.getMessage(), why);
-    }
-    try {
-      return Answer.of(bytes);
-    } catch (IOException unreadable) {
-      return new Answer.Unknown(
-          "its answer cannot be read: " + unreadable.getMessage(), unreadable);
-    }
+    return attempt.ask(member, holdLeft());
   }
 
   /**
@@ -155,10 +123,13 @@ final class OutgoingCall {
           return execute(here);
         }
         member = search.next();
+        if (Thread.currentThread().isInterrupted()) {
+          throw refused("the caller is interrupted");
+        }
         if (member == null) {
           await();
         } else {
-          answer = await(member, ask(member));
+          answer = attempt.await(member, holdLeft());
         }
       }
     } finally {
@@ -272,8 +243,8 @@ final class OutgoingCall {
    * Waits until there is somebody to ask, or the shard is here; for a pause at most, if one is on.
    */
   private void await() {
-    long left = holdUntil - System.nanoTime();
-    if (left <= 0) {
+    long left = holdLeft().toNanos();
+    if (left == 0) {
       throw refused("held for " + gate.maxHold().toMillis() + " ms; " + search.refusal());
     }
     long pause = search.pauseLeft();
@@ -295,18 +266,8 @@ final class OutgoingCall {
     return !isHere() && !closedForGood && search.next() == null;
   }
 
-  private Answer await(UUID member, CompletionStage<Answer> answer) {
-    Duration limit = routing.limits().answer().plus(gate.maxHold()).plus(SLACK);
-    try {
-      return answer.toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return new Answer.Unknown("the caller was interrupted while it waited", interrupted);
-    } catch (TimeoutException late) {
-      return new Answer.Unknown("nothing came within " + limit.toMillis() + " ms", late);
-    } catch (ExecutionException broken) {
-      return new Answer.Unknown(routing.name(member) + ": " + broken.getCause(), broken);
-    }
+  private Duration holdLeft() {
+    return Duration.ofNanos(Math.max(0, holdUntil - System.nanoTime()));
   }
 
   private void answeredBy(String version) {

@@ -42,7 +42,8 @@ final class OutgoingCalls implements InvocationHandler {
             routing, gates.shard(shard), shard, later ? null : frame, signature, given);
     return later
         ? Later.as(
-            method.getReturnType(), LaterResult.of(call, routing.threads().at(call.trail().hops())))
+            method.getReturnType(),
+            LaterResult.of(call, routing.threads().at(call.trail().hops() - 1)))
         : call.settle(null, null);
   }
 

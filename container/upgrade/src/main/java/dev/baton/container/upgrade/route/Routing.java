@@ -1,6 +1,7 @@
 package dev.baton.container.upgrade.route;
 
 import dev.baton.container.gate.Gated;
+import dev.baton.container.gate.GatedMethod;
 import dev.baton.container.gate.Gates;
 import dev.baton.container.gate.ServiceGate;
 import dev.baton.container.gate.ServiceVersion;
@@ -112,15 +113,18 @@ public final class Routing implements Stubs, AutoCloseable {
     return find(versions.getOrDefault(service, Map.of()).get(version), method);
   }
 
-  /** The method in whichever version has it, or null: what it is called at the gate is the same. */
-  Signature anySignature(String service, MethodId method) {
+  /**
+   * What a method is called at the gate: the same in every version that has it. One that nobody has
+   * is entered by its name, to find out whether that is for this node to say.
+   */
+  GatedMethod gated(String service, MethodId method) {
     for (Known known : versions.getOrDefault(service, Map.of()).values()) {
       Signature found = find(known, method);
       if (found != null) {
-        return found;
+        return found.gated();
       }
     }
-    return null;
+    return new GatedMethod(service, method.name(), -1);
   }
 
   private Signature find(Known known, MethodId method) {

@@ -300,7 +300,7 @@ class RoutedCallTest {
     b.routing.remove(b);
     RefusedCallException refused =
         assertThrows(RefusedCallException.class, () -> a.shop.order(key(1), 1));
-    assertTrue(refused.getMessage().contains("b: shop has no "), refused.getMessage());
+    assertTrue(refused.getMessage().contains("b: shop 1.1 has no "), refused.getMessage());
     assertEquals(1, net.asked.size());
   }
 }
