@@ -6,7 +6,10 @@ import dev.baton.state.majority.Reply;
 import dev.baton.state.majority.Voter;
 import dev.baton.state.store.LocalStore;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +21,13 @@ import org.slf4j.LoggerFactory;
 final class KeptVoter {
   private static final Logger LOG = LoggerFactory.getLogger(KeptVoter.class);
   private static final String RECORD = "ledger";
+  private static final String LEFT = "ledger.left/";
 
   private final LocalStore store;
   private final Runnable latestChanged;
   private Voter<Document> voter;
   private Document kept;
+  private final Map<UUID, Voter<Document>> left = new HashMap<>();
   private volatile Document latest;
 
   /**
@@ -34,6 +39,11 @@ final class KeptVoter {
     this.latestChanged = latestChanged;
     byte[] bytes = store.records(RECORD).get(RECORD);
     this.voter = bytes == null ? Voter.empty() : Wire.voter(bytes);
+    store
+        .records(LEFT)
+        .forEach(
+            (name, last) ->
+                left.put(UUID.fromString(name.substring(LEFT.length())), Wire.voter(last)));
     this.kept = voter.standing();
     this.latest = voter.latest();
   }
@@ -100,9 +110,22 @@ final class KeptVoter {
     return true;
   }
 
-  /** Leaves the row of values that it knew for another one, on disk before it returns. */
+  /**
+   * Goes over from a cluster that was given up to another one, on disk before it returns. Others
+   * may still have to hear from this node that the old one was.
+   */
   void replace(long number, Document document) {
+    if (voter.number() > 0) {
+      Voter<Document> last = new Voter<>(voter.number(), voter.standing(), Acceptor.empty());
+      store.record(LEFT + last.standing().cluster(), Wire.bytes(last));
+      left.put(last.standing().cluster(), last);
+    }
     become(new Voter<>(number, document, Acceptor.empty()), true);
+  }
+
+  /** The last value of a cluster that this node has left; null if it was not in it. */
+  Voter<Document> left(UUID cluster) {
+    return left.get(cluster);
   }
 
   private void become(Voter<Document> next, boolean write) {

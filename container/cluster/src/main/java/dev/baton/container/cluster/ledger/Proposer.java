@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,7 +148,7 @@ final class Proposer {
     List<Amendment> included = new ArrayList<>();
     Document base = voter.standing();
     Document made = base;
-    while (!waiting.isEmpty()) {
+    while (!waiting.isEmpty() && !made.isLast()) {
       Amendment each = waiting.poll();
       try {
         Map<String, byte[]> changed = each.change().apply(made.entries());
@@ -295,7 +296,7 @@ final class Proposer {
       return roster.onPeerLost(Roster.OnPeerLost.STOP);
     }
     boolean forgets =
-        mine.amendments().stream()
+        Stream.concat(mine.amendments().stream(), waiting.stream())
             .anyMatch(
                 each -> each.forgets() != null && roster.mayForget(each.forgets(), there.keySet()));
     return forgets ? roster.onPeerLost(Roster.OnPeerLost.CONTINUE) : roster;

@@ -6,6 +6,7 @@ import dev.baton.container.cluster.LedgerEntries;
 import dev.baton.container.cluster.Peer;
 import dev.baton.container.cluster.Snapshot;
 import dev.baton.state.majority.Roster;
+import dev.baton.state.majority.Voter;
 import dev.baton.state.store.LocalStore;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,8 +41,10 @@ import org.slf4j.LoggerFactory;
  * <tr><td>nothing, ever</td><td>none such, and it is the oldest</td><td>founds a cluster of itself
  *     </td></tr>
  * <tr><td>a value</td><td>a newer one of the same cluster</td><td>takes that over</td></tr>
- * <tr><td>a cluster of itself, with nothing else recorded ever</td><td>another cluster, with more,
- *     or of a lower id</td><td>gives its own up for that</td></tr>
+ * <tr><td>a cluster with nothing recorded ever but its nodes</td><td>another one, with more, or of
+ *     a lower id</td><td>has it recorded that its own is given up; that is its last value</td></tr>
+ * <tr><td>the last value of its cluster</td><td>a cluster that is not given up</td><td>takes that
+ *     over</td></tr>
  * <tr><td>a cluster with more</td><td>another one with more, of an older member</td><td>takes part
  *     in nothing and says so</td></tr>
  * </table>
@@ -67,6 +70,7 @@ public final class RunningLedger implements Ledger, AutoCloseable {
   private final AutoCloseable channel;
   private volatile Snapshot now;
   private volatile Optional<String> refusal = Optional.empty();
+  private boolean givingUp;
   private long ticks;
   private long peersChangedAt = System.nanoTime();
 
@@ -167,6 +171,9 @@ public final class RunningLedger implements Ledger, AutoCloseable {
     }
     Snapshot known = now;
     List<Peer> peers = cluster.peers();
+    if (latest() != null && latest().isLast()) {
+      return Optional.of("this node goes over to another cluster");
+    }
     if (known.number() == 0) {
       return Optional.of(
           "no cluster is founded yet; node " + peers.get(0).name() + ", the oldest, is to do that");
@@ -270,13 +277,16 @@ public final class RunningLedger implements Ledger, AutoCloseable {
       return new Message.Older(0);
     }
     Document standing = voter.standing();
-    if (!standing.cluster().equals(question.cluster())) {
-      return new Message.Newer(voter.number(), standing);
-    }
     long asked =
         question instanceof Message.Look look
             ? look.number()
             : ((Message.Vote) question).ask().ballot().number() - 1;
+    if (!standing.cluster().equals(question.cluster())) {
+      Voter<Document> left = voter.left(question.cluster());
+      return left != null && left.number() > asked
+          ? new Message.Newer(left.number(), left.standing())
+          : new Message.Newer(voter.number(), standing);
+    }
     if (asked < voter.number()) {
       return new Message.Newer(voter.number(), standing);
     }
@@ -294,29 +304,31 @@ public final class RunningLedger implements Ledger, AutoCloseable {
    * @param from who says so; null if whoever recorded it does
    */
   private void newer(Peer from, long number, Document document) {
-    if (voter.number() == 0 || voter.standing().cluster().equals(document.cluster())) {
+    boolean same = voter.number() > 0 && voter.standing().cluster().equals(document.cluster());
+    if (same || (voter.number() == 0 && !document.isLast())) {
       if (voter.learn(number, document)) {
         changed();
       }
       return;
     }
-    if (from != null) {
+    if (from != null && voter.number() > 0 && !document.isLast()) {
       meet(from, number, document);
     }
   }
 
   private void meet(Peer from, long number, Document theirs) {
-    Document mine = voter.latest();
-    boolean lower = theirs.cluster().compareTo(mine.cluster()) < 0;
-    if (!mine.settled() && (theirs.settled() || lower)) {
+    Document mine = voter.standing();
+    if (mine.isLast()) {
       LOG.info(
-          "This node's cluster {} has nothing but itself; it joins {} of {}",
+          "Cluster {} was given up; this node joins {} of {}",
           mine.cluster(),
           theirs.cluster(),
           from.name());
       voter.replace(number, theirs);
       changed();
       proposer.replaced();
+    } else if (mine.yieldsTo(theirs)) {
+      giveUp(mine.cluster(), theirs.cluster());
     } else if (mine.settled() && theirs.settled() && foreign.put(from.member(), from) == null) {
       LOG.warn(
           "Node {} is of cluster {}, this one of {}",
@@ -325,6 +337,28 @@ public final class RunningLedger implements Ledger, AutoCloseable {
           mine.cluster());
       updateRefusal();
     }
+  }
+
+  private void giveUp(UUID mine, UUID other) {
+    if (givingUp) {
+      return;
+    }
+    givingUp = true;
+    Amendment last =
+        new Amendment(
+            entries ->
+                voter.standing().cluster().equals(mine)
+                    ? voter.standing().givenUp(entries, other)
+                    : entries,
+            null);
+    last.done()
+        .whenCompleteAsync(
+            (stands, failure) -> {
+              givingUp = false;
+              lookAround();
+            },
+            thread);
+    proposer.submit(last);
   }
 
   private void updateRefusal() {
@@ -373,7 +407,7 @@ public final class RunningLedger implements Ledger, AutoCloseable {
   private final class Around implements Proposer.Node {
     @Override
     public boolean ready() {
-      return voter.number() > 0 && refusal.isEmpty();
+      return voter.number() > 0 && !voter.standing().isLast() && refusal.isEmpty();
     }
 
     @Override

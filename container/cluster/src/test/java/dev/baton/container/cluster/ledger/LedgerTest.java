@@ -1,0 +1,312 @@
+package dev.baton.container.cluster.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.baton.container.cluster.LedgerEntries;
+import dev.baton.container.cluster.Snapshot;
+import dev.baton.state.majority.Roster.OnPeerLost;
+import dev.baton.state.map.OutcomeUnknownException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LedgerTest {
+  private static final long PATIENCE_SECONDS = 30;
+
+  private Network network = new Network(1);
+
+  @AfterEach
+  void end() {
+    network.close();
+  }
+
+  private static void eventually(String what, BooleanSupplier holds) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!holds.getAsBoolean()) {
+      assertTrue(System.nanoTime() - end < 0, what);
+      LockSupport.parkNanos(500_000);
+    }
+  }
+
+  private static <T> T got(CompletionStage<T> stage) throws Exception {
+    return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static UnaryOperator<Map<String, byte[]>> put(String name, String value) {
+    return entries -> LedgerEntries.with(entries, name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Adds a word to a list, unless it is there. */
+  private static UnaryOperator<Map<String, byte[]>> add(String word) {
+    return entries -> {
+      List<String> words = words(entries);
+      if (words.contains(word)) {
+        return entries;
+      }
+      String more = String.join(" ", words) + " " + word;
+      return LedgerEntries.with(entries, "words", more.strip().getBytes(StandardCharsets.UTF_8));
+    };
+  }
+
+  private static List<String> words(Map<String, byte[]> entries) {
+    byte[] bytes = entries.getOrDefault("words", new byte[0]);
+    return bytes.length == 0
+        ? List.of()
+        : Arrays.asList(new String(bytes, StandardCharsets.UTF_8).split(" "));
+  }
+
+  private void form(String... names) {
+    for (String name : names) {
+      network.start(name);
+    }
+    network.together(names);
+    eventually(
+        "all are in",
+        () ->
+            Arrays.stream(names)
+                .allMatch(
+                    name ->
+                        LedgerEntries.members(network.node(name).ledger().now().entries()).size()
+                            == names.length));
+  }
+
+  private static void neverWhileCut(CompletionStage<?> stage) {
+    assertThrows(
+        TimeoutException.class, () -> stage.toCompletableFuture().get(300, TimeUnit.MILLISECONDS));
+  }
+
+  @Test
+  void oneNodeAloneDecides() throws Exception {
+    RunningLedger ledger = network.start("a").ledger();
+    eventually("it is in", network.node("a").lease()::mayAnswer);
+    Snapshot first = got(ledger.amend(put("x", "1")));
+    assertEquals(first.number(), got(ledger.amend(entries -> entries)).number());
+    assertEquals(1, first.roster().voters().size());
+    network.node("a").stop();
+    RunningLedger again = network.start("a").ledger();
+    assertTrue(got(again.amend(entries -> entries)).entries().containsKey("x"));
+    assertThrows(
+        ExecutionException.class,
+        () ->
+            got(
+                again.amend(
+                    entries -> {
+                      throw new IllegalStateException("not that");
+                    })));
+  }
+
+  @Test
+  void nothingIsRecordedByAMinorityAndAllOfItLater() throws Exception {
+    form("a", "b", "c");
+    Network.Node b = network.node("b");
+    network.together("a");
+    network.together("b", "c");
+    network.cut("a", "b");
+    network.cut("a", "c");
+    network.cut("b", "a");
+    network.cut("c", "a");
+    CompletionStage<Snapshot> late = network.node("a").ledger().amend(add("a"));
+    got(b.ledger().amend(add("b")));
+    neverWhileCut(late);
+    assertTrue(network.node("a").ledger().waitsFor().orElseThrow().contains("b, c"));
+    eventually("no lease for the minority", () -> !network.node("a").lease().mayAnswer());
+    eventually(
+        "a is out",
+        () ->
+            !LedgerEntries.members(b.ledger().now().entries())
+                .containsKey(network.node("a").self().node()));
+    network.heal();
+    network.together("b", "c", "a");
+    assertEquals(List.of("b", "a"), words(got(late).entries()));
+    eventually("a may answer again", network.node("a").lease()::mayAnswer);
+  }
+
+  @Test
+  void aClusterOfOneWithNothingElseGivesUpForOneWithMore() throws Exception {
+    form("a", "b");
+    got(network.node("a").ledger().amend(put("x", "1")));
+    network.start("c");
+    eventually("c has founded one", () -> network.node("c").ledger().now().number() > 1);
+    network.together("c", "a", "b");
+    eventually(
+        "c has joined", () -> network.node("c").ledger().now().roster().voters().size() == 3);
+    assertTrue(network.node("c").ledger().now().entries().containsKey("x"));
+  }
+
+  @Test
+  void twoFreshClustersBecomeOne() {
+    for (String name : List.of("a", "b", "c")) {
+      network.start(name);
+      eventually("founded", () -> network.node(name).ledger().now().number() > 1);
+    }
+    network.together("a", "b", "c");
+    eventually(
+        "one cluster of three",
+        () ->
+            List.of("a", "b", "c").stream()
+                .allMatch(name -> network.node(name).ledger().now().roster().voters().size() == 3));
+  }
+
+  @Test
+  void ofTwoClustersWithMoreTheYoungerRefuses() throws Exception {
+    for (String name : List.of("a", "b")) {
+      network.start(name);
+      got(network.node(name).ledger().amend(put("x", name)));
+      eventually("it may answer", network.node(name).lease()::mayAnswer);
+    }
+    network.together("a", "b");
+    eventually("b says so", () -> network.node("b").ledger().waitsFor().isPresent());
+    assertTrue(network.node("b").ledger().waitsFor().get().contains("another cluster than a"));
+    eventually("b may not answer", () -> !network.node("b").lease().mayAnswer());
+    got(network.node("a").ledger().amend(put("y", "1")));
+    assertTrue(network.node("a").lease().mayAnswer());
+    neverWhileCut(network.node("b").ledger().amend(put("y", "2")));
+    network.together("b");
+    eventually("b goes on", () -> network.node("b").ledger().waitsFor().isEmpty());
+  }
+
+  @Test
+  void theOtherOfTwoMayForgetOneThatIsGone() throws Exception {
+    form("a", "b");
+    Network.Node a = network.node("a");
+    var b = network.node("b").self().node();
+    ExecutionException there =
+        assertThrows(ExecutionException.class, () -> got(a.attendance().forget(b)));
+    assertInstanceOf(IllegalStateException.class, there.getCause());
+    network.node("b").stop();
+    network.together("a");
+    neverWhileCut(a.ledger().amend(put("x", "1")));
+    Snapshot forgotten = got(a.attendance().forget(b));
+    assertEquals(1, forgotten.roster().voters().size());
+    eventually("a goes on", () -> a.ledger().waitsFor().isEmpty() && a.lease().mayAnswer());
+  }
+
+  @Test
+  void oneOfTwoGoesOnAloneIfItIsToldTo() throws Exception {
+    form("a", "b");
+    Network.Node a = network.node("a");
+    got(a.ledger().amend(entries -> LedgerEntries.onPeerLost(entries, OnPeerLost.CONTINUE)));
+    network.node("b").stop();
+    neverWhileCut(a.ledger().amend(put("x", "1")));
+    network.together("a");
+    got(a.ledger().amend(put("y", "1")));
+    eventually("a may answer", a.lease()::mayAnswer);
+  }
+
+  @Test
+  void whoLeavesIsInTheRosterNoMoreUntilItEntersAgain() throws Exception {
+    form("a", "b", "c");
+    Network.Node c = network.node("c");
+    assertEquals(2, got(c.attendance().leave()).roster().voters().size());
+    eventually("no lease", () -> !c.lease().mayAnswer());
+    assertEquals(3, got(c.attendance().enter()).roster().voters().size());
+    eventually("a lease again", c.lease()::mayAnswer);
+  }
+
+  @Test
+  void aMemberThatIsRecordedAsOutHoldsNoLeaseAfterTheLimit() throws Exception {
+    form("a", "b", "c");
+    Network.Node c = network.node("c");
+    eventually("c has a lease", c.lease()::mayAnswer);
+    for (String other : List.of("a", "b")) {
+      network.cut(other, "c"); // c does not hear of it
+    }
+    network.together("a", "b");
+    eventually(
+        "c is out",
+        () ->
+            !LedgerEntries.members(network.node("a").ledger().now().entries())
+                .containsKey(c.self().node()));
+    long out = System.nanoTime();
+    while (System.nanoTime() - out < c.lease().limit().toNanos()) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    assertFalse(c.lease().mayAnswer());
+  }
+
+  /**
+   * What was acknowledged stands, in one order for all, whatever was lost, cut off or restarted.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void whatWasAcknowledgedStands(long seed) throws Exception {
+    network.close();
+    network = new Network(seed);
+    Random random = new Random(seed);
+    List<String> names = List.of("a", "b", "c", "d", "e");
+    form(names.toArray(String[]::new));
+    Map<Long, List<String>> seen = new ConcurrentHashMap<>();
+    names.forEach(name -> watch(name, seen));
+    Map<String, CompletableFuture<Snapshot>> asked = new LinkedHashMap<>();
+    for (int i = 0; i < 120; i++) {
+      String name = names.get(random.nextInt(names.size()));
+      asked.put(name + i, network.node(name).ledger().amend(add(name + i)).toCompletableFuture());
+      switch (random.nextInt(12)) {
+        case 0 -> network.lose(0.3);
+        case 1 -> network.heal();
+        case 2 -> network.cut(name, names.get(random.nextInt(names.size())));
+        case 3 -> restart(name, names, seen);
+        default -> LockSupport.parkNanos(random.nextInt(5_000_000));
+      }
+    }
+    network.heal();
+    List<String> acknowledged = new ArrayList<>();
+    for (Map.Entry<String, CompletableFuture<Snapshot>> each : asked.entrySet()) {
+      try {
+        got(each.getValue());
+        acknowledged.add(each.getKey());
+      } catch (ExecutionException e) {
+        assertInstanceOf(OutcomeUnknownException.class, e.getCause());
+      }
+    }
+    List<String> all = words(got(network.node("a").ledger().amend(e -> e)).entries());
+    assertTrue(all.containsAll(acknowledged), () -> acknowledged + " and there is " + all);
+    Map<String, Integer> times = new HashMap<>();
+    all.forEach(word -> times.merge(word, 1, Integer::sum));
+    assertTrue(times.values().stream().allMatch(count -> count == 1), times::toString);
+    seen.values().forEach(words -> assertEquals(words, all.subList(0, words.size())));
+    assertTrue(acknowledged.size() > 60, "" + acknowledged.size());
+  }
+
+  private void restart(String name, List<String> names, Map<Long, List<String>> seen) {
+    network.node(name).stop();
+    network.start(name);
+    watch(name, seen);
+    network.together(names.toArray(String[]::new));
+  }
+
+  private void watch(String name, Map<Long, List<String>> seen) {
+    RunningLedger ledger = network.node(name).ledger();
+    ledger.onChange(
+        () -> {
+          Snapshot now = ledger.now();
+          List<String> words = words(now.entries());
+          List<String> before = seen.putIfAbsent(now.number(), words);
+          if (before != null && !before.equals(words)) {
+            seen.put(-now.number(), List.of("two values of one number"));
+          }
+        });
+  }
+}
