@@ -259,6 +259,17 @@ class RoutedCallTest {
   }
 
   @Test
+  void aCallThatIsHeldAtTheHolderIsExecutedHereWhenTheShardComesHere() {
+    net.holds(1, b);
+    b.gate(1).close();
+    CompletableFuture<String> call = CompletableFuture.supplyAsync(() -> a.shop.order(key(1), 1));
+    eventually("held there", () -> b.held() == 1);
+    net.holds(1, a);
+    b.routed(1);
+    assertEquals(key(1) + " x 1 at a", call.join());
+  }
+
+  @Test
   void everyShardIsAskedWhereverItIs() {
     for (int shard = 0; shard < TestNode.SHARDS; shard++) {
       net.holds(shard, shard % 2 == 0 ? a : b);

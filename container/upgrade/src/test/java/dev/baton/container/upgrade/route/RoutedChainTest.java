@@ -40,9 +40,9 @@ class RoutedChainTest {
     net.holds(1, b);
     CountDownLatch atB = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
-    a.keeper.body = () -> a.shop.run(key(1));
+    a.keeper.body = k -> a.shop.run(key(1));
     b.keeper.body =
-        () -> {
+        k -> {
           atB.countDown();
           await(goOn);
           return b.shop.order(key(0), 1);
@@ -66,9 +66,9 @@ class RoutedChainTest {
     net.holds(1, b);
     CountDownLatch atB = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
-    a.keeper.body = () -> a.shop.run(key(1));
+    a.keeper.body = k -> a.shop.run(key(1));
     b.keeper.body =
-        () -> {
+        k -> {
           atB.countDown();
           await(goOn);
           return b.shop.order(key(0), 1);
@@ -92,8 +92,8 @@ class RoutedChainTest {
     net.holds(2, a);
     net.holds(3, b);
     CyclicBarrier full = new CyclicBarrier(2 * narrow.threads());
-    a.keeper.body = () -> meet(full, () -> a.shop.order(key(3), 1));
-    b.keeper.body = () -> meet(full, () -> b.shop.order(key(2), 1));
+    a.keeper.body = k -> meet(full, () -> a.shop.order(key(3), 1));
+    b.keeper.body = k -> meet(full, () -> b.shop.order(key(2), 1));
     List<CompletableFuture<String>> calls =
         IntStream.range(0, 2 * narrow.threads())
             .mapToObj(
@@ -136,7 +136,7 @@ class RoutedChainTest {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     b.keeper.body =
-        () -> {
+        k -> {
           inside.countDown();
           await(go);
           return "done";
@@ -164,8 +164,8 @@ class RoutedChainTest {
     TestNode b = net.node("b", LONG, few);
     net.holds(0, a);
     net.holds(1, b);
-    a.keeper.body = () -> a.shop.run(key(1));
-    b.keeper.body = () -> b.shop.run(key(0));
+    a.keeper.body = k -> a.shop.run(key(1));
+    b.keeper.body = k -> b.shop.run(key(0));
     RefusedCallException refused =
         assertThrows(RefusedCallException.class, () -> a.shop.run(key(0)));
     assertTrue(

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.osgi.util.promise.Promise;
 import org.osgi.util.promise.Promises;
 
@@ -44,7 +44,7 @@ public interface Shop extends Same<Item> {
   /** What it does on one node. */
   class Keeper implements Shop {
     final String node;
-    volatile Supplier<String> body = () -> "";
+    volatile UnaryOperator<String> body = key -> "";
 
     Keeper(String node) {
       this.node = node;
@@ -114,7 +114,7 @@ public interface Shop extends Same<Item> {
 
     @Override
     public String run(String key) {
-      return body.get();
+      return body.apply(key);
     }
 
     @Override

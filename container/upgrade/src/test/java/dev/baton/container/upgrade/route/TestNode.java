@@ -53,11 +53,16 @@ final class TestNode implements Gates, ServiceVersion {
 
   /** Any key of the shard. */
   static String key(int shard) {
+    return key("k", shard);
+  }
+
+  /** A key of the shard that begins so. */
+  static String key(String prefix, int shard) {
     int n = 0;
-    while (Shards.of("k" + n, SHARDS) != shard) {
+    while (Shards.of(prefix + n, SHARDS) != shard) {
       n++;
     }
-    return "k" + n;
+    return prefix + n;
   }
 
   dev.baton.container.gate.ShardGate gate(int shard) {
