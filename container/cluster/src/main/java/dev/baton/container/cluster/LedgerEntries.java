@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The entries of the {@link Ledger} that the cluster itself keeps, and the amendments of them: the
@@ -66,43 +67,60 @@ public final class LedgerEntries {
     return with(entries, ROSTER, bytes(roster));
   }
 
-  /** With a node in the roster, and this member of it recorded as in. */
+  /**
+   * With a node in the roster, and this member of it recorded as in; if another one was, that one
+   * is gone.
+   *
+   * @param there the members that are there now, as far as the one knows who amends
+   */
   public static Map<String, byte[]> admit(
-      Map<String, byte[]> entries, Peer joining, MemberRules rules) {
+      Map<String, byte[]> entries, Peer joining, Set<UUID> there, MemberRules rules) {
     if (joining.equals(members(entries).get(joining.node()))) {
       return entries;
     }
+    Peer former = members(entries).get(joining.node());
+    Map<String, byte[]> rest =
+        former == null ? entries : gone(entries, joining.node(), former.member(), there, rules);
     Roster roster = roster(entries);
     Map<String, byte[]> more =
-        roster.voters().contains(joining.node())
-            ? entries
-            : with(entries, roster.join(joining.node()));
+        roster.voters().contains(joining.node()) ? rest : with(rest, roster.join(joining.node()));
     byte[] name = joining.name().getBytes(StandardCharsets.UTF_8);
     Map<String, byte[]> named = with(more, NAME + joining.node(), name);
-    return rules.admitted(with(named, MEMBER + joining.node(), bytes(joining)), joining);
+    return with(named, MEMBER + joining.node(), bytes(joining));
   }
 
-  /** With this member of a node out; if another one of it is in by now, it stays. */
+  /**
+   * With this member of a node out; if another one of it is in by now, it stays.
+   *
+   * @param there the members that are there now, as far as the one knows who amends
+   */
   public static Map<String, byte[]> gone(
-      Map<String, byte[]> entries, UUID node, UUID member, MemberRules rules) {
+      Map<String, byte[]> entries, UUID node, UUID member, Set<UUID> there, MemberRules rules) {
     Peer in = members(entries).get(node);
     if (in == null || !in.member().equals(member)) {
       return entries;
     }
     Map<String, byte[]> fewer = with(entries, MEMBER + node, null);
-    return rules.gone(fewer, node, Set.copyOf(members(fewer).keySet()));
+    Set<UUID> living =
+        members(fewer).values().stream()
+            .filter(peer -> there.contains(peer.member()))
+            .map(Peer::node)
+            .collect(Collectors.toSet());
+    return rules.gone(fewer, node, living);
   }
 
   /**
    * With a node out, and out of the roster: it left for good, or an operator says so.
    *
+   * @param there the members that are there now, as far as the one knows who amends
    * @throws IllegalArgumentException if it is the only node of the roster
    */
   public static Map<String, byte[]> forget(
-      Map<String, byte[]> entries, UUID node, MemberRules rules) {
+      Map<String, byte[]> entries, UUID node, Set<UUID> there, MemberRules rules) {
     Roster roster = roster(entries);
     Peer in = members(entries).get(node);
-    Map<String, byte[]> rest = in == null ? entries : gone(entries, node, in.member(), rules);
+    Map<String, byte[]> rest =
+        in == null ? entries : gone(entries, node, in.member(), there, rules);
     return roster.nodes().contains(node)
         ? with(with(rest, NAME + node, null), roster.without(node))
         : rest;

@@ -5,32 +5,20 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What else becomes of the {@link Ledger}'s entries in the very amendment that records a member as
- * in, or takes one out. Pure functions of their arguments, which they must not change.
+ * What else becomes of the {@link Ledger}'s entries in the very amendment that takes a member out,
+ * or lets another member of its node in. Pure functions of their arguments, which they must not
+ * change.
  */
+@FunctionalInterface
 public interface MemberRules {
   /** Nothing else. */
-  MemberRules NONE =
-      new MemberRules() {
-        @Override
-        public Map<String, byte[]> admitted(Map<String, byte[]> entries, Peer joined) {
-          return entries;
-        }
-
-        @Override
-        public Map<String, byte[]> gone(
-            Map<String, byte[]> entries, UUID node, Set<UUID> livingNodes) {
-          return entries;
-        }
-      };
-
-  /** With a node in the roster whose member is recorded as in, in place of the one it had. */
-  Map<String, byte[]> admitted(Map<String, byte[]> entries, Peer joined);
+  MemberRules NONE = (entries, node, livingNodes) -> entries;
 
   /**
-   * After a node's member was taken out.
+   * After a node's member was found gone.
    *
-   * @param livingNodes those whose members are recorded as in now
+   * @param livingNodes those whose members are recorded as in and are there now, as far as the one
+   *     knows who amends; one that is missing in it for a moment loses nothing by that
    */
   Map<String, byte[]> gone(Map<String, byte[]> entries, UUID node, Set<UUID> livingNodes);
 }

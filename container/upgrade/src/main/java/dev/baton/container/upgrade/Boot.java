@@ -45,8 +45,13 @@ final class Boot {
   }
 
   void run() throws InterruptedException {
-    discardOrphans();
-    node.record().libraries().forEach(this::library);
+    node.record().refresh();
+    if (node.isAlone()) {
+      discardOrphans();
+    }
+    for (LibraryRecord library : node.record().libraries()) {
+      library(library);
+    }
     bringBack(node.record().services().stream().filter(r -> r.current() != null).toList());
   }
 
@@ -107,9 +112,9 @@ final class Boot {
     }
   }
 
-  private void library(LibraryRecord library) {
+  private void library(LibraryRecord library) throws InterruptedException {
     try {
-      node.installation().install(BundleFile.read(node.artifacts().verified(library.sha256())));
+      node.installation().install(BundleFile.read(node.exchange().bring(library.sha256())));
     } catch (RefusedException failed) {
       problem(library.name(), failed);
     }
@@ -171,9 +176,11 @@ final class Boot {
     }
     ServiceGate gate = node.gates().gate(record.name(), serving.state().shards());
     ServiceBundle service =
-        new ServiceBundle(record.name(), gate, record.shards(), node.environment(), serving);
+        new ServiceBundle(
+            record.name(), gate, node.routing(), record.shards(), node.environment(), serving);
     node.running().put(record.name(), service);
     node.staging().prepare(serving);
+    node.routing().add(serving.behindGate());
     if (service.stateful()) {
       RunningAct boot = new RunningAct("boot of " + record.name());
       new Return(node, service, record, boot).bring(others);
@@ -183,7 +190,7 @@ final class Boot {
     }
     serving.behindGate().show();
     node.problems().remove(record.name());
-    if (record.next() != null) {
+    if (record.next() != null && node.isAlone()) {
       record = abandoned(record, current);
     }
     readers.keepOne(others, record, service);

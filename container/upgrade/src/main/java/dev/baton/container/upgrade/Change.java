@@ -80,7 +80,7 @@ final class Change {
               + " keeps serving");
     }
     if (!takesStaged(version, record)) {
-      BundleFile file = BundleFile.read(node.artifacts().verified(kept.sha256()));
+      BundleFile file = BundleFile.read(node.exchange().bring(kept.sha256()));
       stage(node.installation().install(file), kept);
     }
     return handOff("rollback", record);

@@ -14,6 +14,8 @@ import dev.baton.container.upgrade.stage.Installed;
 import dev.baton.container.upgrade.stage.StagedVersion;
 import dev.baton.state.migration.MigrationFailedException;
 import dev.baton.state.migration.UnreadableStateException;
+import dev.baton.state.protocol.Placement;
+import dev.baton.state.protocol.Placements;
 import dev.baton.state.shard.Shard;
 import dev.baton.state.step.Step;
 import dev.baton.state.table.Compatibility;
@@ -191,20 +193,31 @@ final class Deployment {
     ServiceRecord record = node.record().write(begun.withShards(shards));
     ServiceGate gate = node.gates().gate(record.name(), staged.state().shards());
     ServiceBundle service =
-        new ServiceBundle(record.name(), gate, shards, node.environment(), staged);
+        new ServiceBundle(record.name(), gate, node.routing(), shards, node.environment(), staged);
     node.running().put(record.name(), service);
     node.staging().prepare(staged);
+    node.routing().add(staged.behindGate());
     if (keepsState(begun)) {
       bringBack(service, record, readers, act);
+      node.record().write(record.moved(false));
     } else {
       create(service, record.incarnation());
+      node.record().write(record.moved(false), placements(service));
+      service.brought();
     }
-    node.record().write(record.moved(false));
     Step.OUTCOME_RECORDED.reached();
   }
 
+  private static Placements placements(ServiceBundle service) {
+    return new Placements(
+        service.shards().stream()
+            .map(shard -> Placement.of(shard.header().orElseThrow().copies()))
+            .toList());
+  }
+
   private void bringBack(
-      ServiceBundle service, ServiceRecord record, List<StagedVersion> readers, RunningAct act) {
+      ServiceBundle service, ServiceRecord record, List<StagedVersion> readers, RunningAct act)
+      throws InterruptedException {
     try {
       new Return(node, service, record, act).bring(readers);
     } catch (UnreadableStateException | MigrationFailedException unreadable) {
@@ -231,7 +244,7 @@ final class Deployment {
     if (service.stateful()) {
       service.gate().unsharded().open(staged.unsharded());
       service.shards().stream()
-          .filter(s -> service.gate().shard(s.id().number()).occupant() == null)
+          .filter(s -> s.phase() == dev.baton.state.protocol.Phase.CLOSED)
           .forEach(Shard::open);
     } else {
       Handoff.openAll(service.gate(), staged);

@@ -1,14 +1,24 @@
 package dev.baton.container.upgrade;
 
 import dev.baton.container.Services;
+import dev.baton.container.cluster.Cluster;
+import dev.baton.container.cluster.Lease;
+import dev.baton.container.cluster.Ledger;
 import dev.baton.container.gate.Gates;
 import dev.baton.container.upgrade.act.Acts;
 import dev.baton.container.upgrade.act.BundleThreads;
+import dev.baton.container.upgrade.artifact.ArtifactExchange;
 import dev.baton.container.upgrade.artifact.Artifacts;
-import dev.baton.container.upgrade.record.NodeRecord;
+import dev.baton.container.upgrade.handoff.ServiceBundle;
+import dev.baton.container.upgrade.record.ClusterRecord;
+import dev.baton.container.upgrade.route.ClusterLine;
+import dev.baton.container.upgrade.route.RouteLimits;
+import dev.baton.container.upgrade.route.Routing;
 import dev.baton.container.upgrade.stage.Installation;
 import dev.baton.container.upgrade.stage.Staging;
 import dev.baton.container.upgrade.stage.StateServices;
+import dev.baton.container.upgrade.tend.Surroundings;
+import dev.baton.container.upgrade.tend.Tending;
 import dev.baton.state.map.HandoffMap;
 import dev.baton.state.shard.Shard;
 import dev.baton.state.shard.ShardEnvironment;
@@ -20,6 +30,7 @@ import java.time.Duration;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,6 +65,11 @@ public final class Engine {
       Executors.newSingleThreadScheduledExecutor(named("timer"));
   private final Acts acts = new Acts();
   private final StateServices states;
+  private final Routing routing;
+  private final AutoCloseable calls;
+  private final Tending tending;
+  private final Following following;
+  private final ArtifactExchange exchange;
   private final Node node;
   private final Thread boot;
   private volatile ServiceRegistration<Services> services;
@@ -64,26 +80,42 @@ public final class Engine {
       @Reference Gates gates,
       @Reference HandoffMap map,
       @Reference LocalStore store,
+      @Reference Cluster cluster,
+      @Reference Ledger ledger,
+      @Reference Lease lease,
       @Reference ServiceComponentRuntime components)
       throws IOException {
     BundleThreads threads = new BundleThreads();
     states = new StateServices(context);
     gates.admit(context.getBundle());
     SecureRandom random = new SecureRandom();
+    ClusterRecord record = new ClusterRecord(ledger);
     ShardEnvironment environment =
         new ShardEnvironment(
             map,
-            shard -> null,
+            record::placement,
             flushers,
             timers,
             System::nanoTime,
             random::nextLong,
             ASYNC_LAG,
             RETRY);
+    Map<String, ServiceBundle> running = new ConcurrentHashMap<>();
+    tending =
+        new Tending(
+            new Surroundings(cluster, ledger, lease, record, map, store, random::nextLong),
+            running,
+            Executors.newCachedThreadPool(named("dock")));
+    ClusterLine line = new ClusterLine(cluster);
+    routing = new Routing(gates, tending.directory(), line, RouteLimits.DEFAULT);
+    calls = line.answerBy(routing);
+    Artifacts artifacts = new Artifacts(Path.of(property(context, "baton.data"), "artifacts"));
+    exchange = new ArtifactExchange(artifacts, cluster, flushers);
     node =
         new Node(
-            new NodeRecord(store),
-            new Artifacts(Path.of(property(context, "baton.data"), "artifacts")),
+            record,
+            artifacts,
+            exchange,
             new Installation(context, threads),
             new Staging(gates, components, states, threads),
             gates,
@@ -91,7 +123,13 @@ public final class Engine {
             store,
             environment,
             threads,
-            acts);
+            acts,
+            cluster,
+            routing,
+            tending,
+            running,
+            new ConcurrentHashMap<>());
+    following = new Following(node, ledger);
     boot = new Thread(() -> boot(context), "baton-boot");
     boot.start();
   }
@@ -99,6 +137,8 @@ public final class Engine {
   private void boot(BundleContext context) {
     try {
       new Boot(node).run();
+      tending.start();
+      following.start();
       String host = context.getProperty("baton.http.host");
       String http =
           host == null
@@ -124,6 +164,11 @@ public final class Engine {
       offered.unregister();
     }
     acts.close();
+    following.close();
+    tending.close();
+    close(calls);
+    close(exchange);
+    routing.close();
     boot.interrupt();
     boot.join(Duration.ofSeconds(1).toMillis());
     node.all().forEach(service -> node.gates().remove(service.name()));
@@ -131,6 +176,14 @@ public final class Engine {
     states.close();
     timers.shutdownNow();
     flushers.shutdownNow();
+  }
+
+  private static void close(AutoCloseable each) {
+    try {
+      each.close();
+    } catch (Exception failed) {
+      LOG.debug("Closing failed while the node stops", failed);
+    }
   }
 
   private static String property(BundleContext context, String key) {

@@ -69,10 +69,10 @@ final class Finish {
    * @throws InterruptedException if the node is stopping; some of it may be left
    */
   void reencode() throws InterruptedException {
-    long total = service.shards().stream().mapToLong(Shard::outdated).sum();
+    long total = shardsHere().stream().mapToLong(Shard::outdated).sum();
     long done = 0;
     act.count(0, total, "entries");
-    for (Shard shard : service.shards()) {
+    for (Shard shard : shardsHere()) {
       long before = done;
       done +=
           shard.reencode(
@@ -84,6 +84,10 @@ final class Finish {
     if (Thread.interrupted()) {
       throw new InterruptedException("The node is stopping");
     }
+  }
+
+  private List<Shard> shardsHere() {
+    return service.shards().stream().filter(shard -> shard.tables() != null).toList();
   }
 
   /** Calls that began on the old version of a stateless service end there before it is removed. */

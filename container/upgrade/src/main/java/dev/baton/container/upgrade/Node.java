@@ -1,14 +1,18 @@
 package dev.baton.container.upgrade;
 
 import dev.baton.container.RefusedException;
+import dev.baton.container.cluster.Cluster;
 import dev.baton.container.gate.Gates;
 import dev.baton.container.upgrade.act.Acts;
 import dev.baton.container.upgrade.act.BundleThreads;
+import dev.baton.container.upgrade.artifact.ArtifactExchange;
 import dev.baton.container.upgrade.artifact.Artifacts;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
-import dev.baton.container.upgrade.record.NodeRecord;
+import dev.baton.container.upgrade.record.ClusterRecord;
+import dev.baton.container.upgrade.route.Routing;
 import dev.baton.container.upgrade.stage.Installation;
 import dev.baton.container.upgrade.stage.Staging;
+import dev.baton.container.upgrade.tend.Tending;
 import dev.baton.state.map.HandoffMap;
 import dev.baton.state.shard.Shard;
 import dev.baton.state.shard.ShardEnvironment;
@@ -17,12 +21,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** What the verbs of this node work on. Thread-safe; a service is changed by its one act. */
 record Node(
-    NodeRecord record,
+    ClusterRecord record,
     Artifacts artifacts,
+    ArtifactExchange exchange,
     Installation installation,
     Staging staging,
     Gates gates,
@@ -31,34 +35,11 @@ record Node(
     ShardEnvironment environment,
     BundleThreads threads,
     Acts acts,
+    Cluster cluster,
+    Routing routing,
+    Tending tending,
     Map<String, ServiceBundle> running,
     Map<String, String> problems) {
-
-  Node(
-      NodeRecord record,
-      Artifacts artifacts,
-      Installation installation,
-      Staging staging,
-      Gates gates,
-      HandoffMap map,
-      LocalStore store,
-      ShardEnvironment environment,
-      BundleThreads threads,
-      Acts acts) {
-    this(
-        record,
-        artifacts,
-        installation,
-        staging,
-        gates,
-        map,
-        store,
-        environment,
-        threads,
-        acts,
-        new ConcurrentHashMap<>(),
-        new ConcurrentHashMap<>());
-  }
 
   /** A service that runs, by name. */
   Optional<ServiceBundle> find(String service) {
@@ -76,6 +57,7 @@ record Node(
   void withdraw(String service) {
     ServiceBundle withdrawn = running.remove(service);
     gates.remove(service);
+    tending.forget(service);
     if (withdrawn != null) {
       withdrawn.shards().forEach(Shard::discard);
     }
@@ -84,6 +66,11 @@ record Node(
   /** The services that run, by name. */
   List<ServiceBundle> all() {
     return running.values().stream().sorted(Comparator.comparing(ServiceBundle::name)).toList();
+  }
+
+  /** Whether no other node is here. */
+  boolean isAlone() {
+    return cluster.peers().size() == 1;
   }
 
   RefusedException unknown(String service) {

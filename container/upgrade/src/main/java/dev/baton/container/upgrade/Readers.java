@@ -56,7 +56,7 @@ final class Readers {
     if (kept == null) {
       throw new RefusedException("No artifact of " + record.name() + " " + version + " is kept");
     }
-    BundleFile file = BundleFile.read(node.artifacts().verified(kept.sha256()));
+    BundleFile file = BundleFile.read(node.exchange().bring(kept.sha256()));
     return node.staging()
         .start(node.installation().install(file), new LateCaller(node, record.name()));
   }

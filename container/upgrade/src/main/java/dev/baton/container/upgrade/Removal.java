@@ -6,6 +6,7 @@ import dev.baton.container.upgrade.act.RunningAct;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
 import dev.baton.container.upgrade.record.LibraryRecord;
 import dev.baton.container.upgrade.record.ServiceRecord;
+import dev.baton.container.upgrade.stage.StagedVersion;
 import dev.baton.state.step.Step;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,12 +44,7 @@ final class Removal {
     node.problems().remove(name);
     List<String> notes = new ArrayList<>();
     if (service.isPresent()) {
-      notes.addAll(service.get().end("it is being undeployed", LAST_CALLS_LIMIT));
-      node.withdraw(name);
-      node.staging().remove(service.get().serving());
-      if (service.get().staged() != null) {
-        node.staging().remove(service.get().staged());
-      }
+      notes.addAll(withdraw(service.get()));
     }
     if (discardState) {
       node.map().discard(name, record.incarnation()).toCompletableFuture().join();
@@ -59,6 +55,26 @@ final class Removal {
             ? "its state is discarded"
             : record.shards() == 0 ? "it had no state" : "its state is kept for a later deploy");
     return Reports.plain("undeploy", name, version, "", act, notes);
+  }
+
+  /**
+   * Ends a service on this node; what is recorded of it stays.
+   *
+   * @return what did not end in time, in words
+   */
+  List<String> withdraw(ServiceBundle service) throws InterruptedException {
+    List<String> notes = service.end("it is being undeployed", LAST_CALLS_LIMIT);
+    node.withdraw(service.name());
+    remove(service.serving());
+    if (service.staged() != null) {
+      remove(service.staged());
+    }
+    return notes;
+  }
+
+  private void remove(StagedVersion version) throws InterruptedException {
+    node.routing().remove(version.behindGate());
+    node.staging().remove(version);
   }
 
   private Report undeployLibrary(String name, RunningAct act) {

@@ -45,6 +45,7 @@ final class NodeInside {
     Object packages = fixed.remove(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA);
     options.add(systemPackages(packages.toString().split(","))); // beside those of Pax Exam
     fixed.forEach((key, value) -> options.add(frameworkProperty(key.toString()).value(value)));
+    options.add(frameworkProperty("baton.home").value(home.toString()));
     options.add(frameworkProperty("baton.data").value(data.toString()));
     options.add(frameworkProperty("baton.name").value("inside"));
     options.add(frameworkProperty("baton.http.host").value("127.0.0.1"));

@@ -53,6 +53,8 @@ public final class HazelcastHandoffMap implements HandoffMap {
     this.site = Site.of(member);
     this.limit = limit;
     this.confirmedWithin = confirmedWithin;
+    // Hazelcast says where shards are kept only after somebody asked for the first time.
+    engine.getPartitionService().getPartitionOwnerOrWait(0);
   }
 
   @Override

@@ -29,6 +29,10 @@ final class Layout {
   static final int ROOM = 12;
 
   private static final byte FORMAT = 1;
+
+  /** Has no factor in common with the number of partitions. */
+  private static final int STRIDE = 97;
+
   private static final byte HEADER = 0;
   private static final byte ENTRY = 1;
   private static final int NUMBER_AT = ROOM + 1;
@@ -43,12 +47,12 @@ final class Layout {
   }
 
   /**
-   * Decides the shard's partition. Shards of a service get consecutive partitions, so that they
-   * share none as long as there are as many.
+   * Decides the shard's partition. Shards of a service share none as long as there are as many; and
+   * since Hazelcast gives its members runs of consecutive partitions, neighbours lie far apart.
    */
   static int partitionHash(ShardId shard) {
     int hash = shard.service().hashCode() * 0x9E3779B9;
-    return ((hash ^ (hash >>> 15)) & 0x3FFFFFFF) + shard.number() + 1;
+    return ((hash ^ (hash >>> 15)) & 0x0FFFFFFF) + STRIDE * shard.number() + 1;
   }
 
   byte[] headerKey() {

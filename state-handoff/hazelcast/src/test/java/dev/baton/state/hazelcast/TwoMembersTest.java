@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,10 @@ class TwoMembersTest {
     return Requests.create(incarnation, map.replicas(shard(number)));
   }
 
+  private static boolean keptTwice(HazelcastHandoffMap map) {
+    return IntStream.range(0, SHARDS).allMatch(i -> map.replicas(shard(i)).size() == 2);
+  }
+
   private static Copies then(UUID... nodes) {
     return Copies.first(1, Set.of(nodes)).next(2, Set.of(nodes));
   }
@@ -59,6 +64,7 @@ class TwoMembersTest {
     HazelcastHandoffMap first = Members.map(members.start(firstStore));
     HazelcastInstance other = members.start(secondStore);
     HazelcastHandoffMap second = Members.map(other);
+    eventually(() -> keptTwice(first));
     for (int i = 0; i < SHARDS; i++) {
       answer(first, shard(i), create(first, i));
       answer(second, shard(i), batch(1, entry("a", "1"), entry("b", "1")));
@@ -80,6 +86,7 @@ class TwoMembersTest {
   void anAnswerWaitsForTheStoresOfAllCopiesWhereverTheyAre() {
     HazelcastHandoffMap first = Members.map(members.start(firstStore));
     members.start(secondStore);
+    eventually(() -> keptTwice(first));
     for (int i = 0; i < SHARDS; i++) {
       answer(first, shard(i), create(first, i));
     }
@@ -105,6 +112,7 @@ class TwoMembersTest {
   void whatACopyCannotQueueIsNotAnswered() {
     HazelcastHandoffMap first = Members.map(members.start(firstStore));
     members.start(secondStore);
+    eventually(() -> keptTwice(first));
     answer(first, shard(7), create(first, 7));
     secondStore.close();
     OutcomeUnknownException unknown =

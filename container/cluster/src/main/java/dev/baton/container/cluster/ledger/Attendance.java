@@ -61,7 +61,7 @@ public final class Attendance implements Membership, AutoCloseable {
         entries ->
             LedgerEntries.roster(entries).nodes().size() == 1
                 ? entries
-                : LedgerEntries.forget(entries, node, rules));
+                : LedgerEntries.forget(entries, node, there(), rules));
   }
 
   @Override
@@ -80,20 +80,24 @@ public final class Attendance implements Membership, AutoCloseable {
           if (!LedgerEntries.roster(entries).nodes().contains(node)) {
             throw new IllegalStateException("There is no node " + node + " in the roster");
           }
-          return LedgerEntries.forget(entries, node, rules);
+          return LedgerEntries.forget(entries, node, there(), rules);
         };
     return ledger.forgetting(node, change);
   }
 
   private Map<String, byte[]> admit(Map<String, byte[]> entries) {
-    return LedgerEntries.admit(entries, cluster.self(), rules);
+    return LedgerEntries.admit(entries, cluster.self(), there(), rules);
   }
 
   /** It may be back by the time this can be recorded. */
   private Map<String, byte[]> gone(Map<String, byte[]> entries, Peer member) {
     return cluster.peers().stream().anyMatch(peer -> peer.member().equals(member.member()))
         ? entries
-        : LedgerEntries.gone(entries, member.node(), member.member(), rules);
+        : LedgerEntries.gone(entries, member.node(), member.member(), there(), rules);
+  }
+
+  private Set<UUID> there() {
+    return cluster.peers().stream().map(Peer::member).collect(Collectors.toSet());
   }
 
   private void check() {

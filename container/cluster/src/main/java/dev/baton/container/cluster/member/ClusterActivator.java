@@ -1,7 +1,8 @@
 package dev.baton.container.cluster.member;
 
-import dev.baton.container.cluster.MemberRules;
+import dev.baton.container.cluster.CopyRules;
 import java.io.IOException;
+import java.security.SecureRandom;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
@@ -17,7 +18,9 @@ public final class ClusterActivator implements BundleActivator {
 
   @Override
   public void start(BundleContext context) throws IOException {
-    running = RunningMember.start(ClusterSettings.of(context::getProperty), MemberRules.NONE);
+    running =
+        RunningMember.start(
+            ClusterSettings.of(context::getProperty), new CopyRules(new SecureRandom()::nextLong));
     running.publish(context);
   }
 

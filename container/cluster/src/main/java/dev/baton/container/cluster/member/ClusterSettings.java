@@ -42,8 +42,9 @@ record ClusterSettings(
    * @throws IllegalStateException if one is missing that the launcher sets, or cannot be right
    */
   static ClusterSettings of(UnaryOperator<String> property) {
-    Path conf = Path.of(given(property, "baton.home").orElse("")).resolve("conf");
-    Optional<Path> said = given(property, "baton.cluster.config").map(conf.getParent()::resolve);
+    Path home = Path.of(given(property, "baton.home").orElse("")).toAbsolutePath();
+    Path conf = home.resolve("conf");
+    Optional<Path> said = given(property, "baton.cluster.config").map(home::resolve);
     if (said.isPresent() && !Files.isReadable(said.get())) {
       throw new IllegalStateException(
           "baton.cluster.config is " + said.get() + ", which cannot be read");
@@ -59,7 +60,7 @@ record ClusterSettings(
                 .map(list -> Arrays.stream(list.split(",")).map(String::strip).toList())
                 .orElse(List.of()),
             given(property, "baton.cluster.key")
-                .map(conf.getParent()::resolve)
+                .map(home::resolve)
                 .orElse(conf.resolve("cluster.key")),
             said.isPresent() || !Files.exists(usual) ? said : Optional.of(usual));
     settings.check();

@@ -68,7 +68,17 @@ public final class Artifacts {
     }
   }
 
-  private Path path(String digest) {
+  /** Whether it is kept here, whole or not. */
+  boolean has(String digest) {
+    return Files.isRegularFile(path(digest));
+  }
+
+  /** A new file for what is on its way here. */
+  Path incoming() throws IOException {
+    return Files.createTempFile(directory, "incoming", ".part");
+  }
+
+  Path path(String digest) {
     return directory.resolve(digest + ".jar");
   }
 

@@ -20,7 +20,7 @@ import java.util.concurrent.Semaphore;
  * <p>Closes the gate when what runs fits the pause, lets the old version do its last call, and has
  * the shard do the rest; see {@link Shard#handOff} for what that is and what a failure leaves.
  */
-final class CutOver {
+public final class CutOver {
   private final Shard shard;
   private final Semaphore closing;
   private final ShardGate gate;
@@ -28,7 +28,8 @@ final class CutOver {
   private final HandoffOptions options;
   private final RunningAct act;
 
-  CutOver(
+  /** Of a shard to whatever follows it. */
+  public CutOver(
       Shard shard, ServiceGate gates, StagedVersion from, HandoffOptions options, RunningAct act) {
     this.shard = shard;
     this.closing = gates.closing();
@@ -42,7 +43,7 @@ final class CutOver {
    * @return how long the gate was closed
    * @throws RefusedException if the shard stays with the old version, which serves again
    */
-  Duration move(Follower follower) throws InterruptedException {
+  public Duration move(Follower follower) throws InterruptedException {
     follower.catchUp();
     Occupant old = gate.occupant();
     long closedAt =

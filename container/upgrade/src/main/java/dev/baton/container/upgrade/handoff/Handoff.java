@@ -112,7 +112,8 @@ public final class Handoff {
   }
 
   private void move() throws InterruptedException {
-    List<Shard> moving = service.shards().stream().filter(s -> !heldBy(s, to)).toList();
+    List<Shard> moving =
+        service.shards().stream().filter(s -> s.tables() != null && !heldBy(s, to)).toList();
     List<Follower> followers = new ArrayList<>();
     try {
       catchUp(moving, followers);

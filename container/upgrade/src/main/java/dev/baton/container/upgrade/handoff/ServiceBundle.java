@@ -5,6 +5,7 @@ import dev.baton.container.gate.NotHeldException;
 import dev.baton.container.gate.Occupant;
 import dev.baton.container.gate.ServiceGate;
 import dev.baton.container.gate.ShardGate;
+import dev.baton.container.gate.Stubs;
 import dev.baton.container.upgrade.stage.ShardCustody;
 import dev.baton.container.upgrade.stage.StagedVersion;
 import dev.baton.state.StateUnavailableException;
@@ -16,13 +17,16 @@ import dev.baton.state.shard.ShardEnvironment;
 import dev.baton.state.shard.ShardHost;
 import dev.baton.state.step.Step;
 import dev.baton.state.table.ShardTables;
+import dev.baton.state.table.VersionState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,7 +44,10 @@ public final class ServiceBundle implements ShardHost {
 
   private final String name;
   private final ServiceGate gate;
+  private final Stubs stubs;
   private final List<Shard> shards;
+  private final List<Lock> locks;
+  private volatile boolean brought;
   private volatile StagedVersion serving;
   private volatile StagedVersion staged;
   private volatile String movingTo = "";
@@ -49,17 +56,21 @@ public final class ServiceBundle implements ShardHost {
   /**
    * A service that does not serve yet.
    *
+   * @param stubs take calls to shards that other nodes hold
    * @param shards how many shards with state it has; 0 for a stateless service
    * @param serving the version that will serve
    */
   public ServiceBundle(
       String name,
       ServiceGate gate,
+      Stubs stubs,
       int shards,
       ShardEnvironment environment,
       StagedVersion serving) {
     this.name = name;
     this.gate = gate;
+    this.stubs = stubs;
+    this.locks = Stream.<Lock>generate(ReentrantLock::new).limit(shards).toList();
     this.shards =
         IntStream.range(0, shards)
             .<Shard>mapToObj(number -> new LocalShard(new ShardId(name, number), environment, this))
@@ -83,6 +94,55 @@ public final class ServiceBundle implements ShardHost {
     return !shards.isEmpty();
   }
 
+  /** Held by whoever changes the holder of a shard, by number. */
+  public Lock lock(int shard) {
+    return locks.get(shard);
+  }
+
+  /** Calls of a shard go to the node that holds it, from now on, and wait while nobody does. */
+  public void openElsewhere(int shard) {
+    gate.shard(shard).open(serving.behindGate().remote(shard, stubs));
+  }
+
+  /** The same for all shards that are not held here. */
+  public void openElsewhere() {
+    shards.stream()
+        .filter(shard -> shard.tables() == null)
+        .forEach(shard -> openElsewhere(shard.id().number()));
+  }
+
+  /** Each shard is held by somebody, or waits: from now on it is tended. */
+  public void brought() {
+    brought = true;
+  }
+
+  public boolean isBrought() {
+    return brought;
+  }
+
+  /** A version that is started here, or null. */
+  public StagedVersion at(String version) {
+    StagedVersion other = staged;
+    if (other != null && other.version().equals(version)) {
+      return other;
+    }
+    return serving.version().equals(version) ? serving : null;
+  }
+
+  /**
+   * The version that takes over from a holder of this version: the same, or the one that serves.
+   */
+  public VersionState version(String version) {
+    StagedVersion same = at(version);
+    return same == null ? serving.state() : same.state();
+  }
+
+  /** All versions that are started here: any of them may read what another cannot. */
+  public List<VersionState> readers() {
+    StagedVersion other = staged;
+    return other == null ? List.of(serving.state()) : List.of(serving.state(), other.state());
+  }
+
   /** The version that is shown to others. */
   public StagedVersion serving() {
     return serving;
@@ -103,6 +163,7 @@ public final class ServiceBundle implements ShardHost {
     StagedVersion old = serving;
     serving = staged;
     staged = old;
+    openElsewhere();
   }
 
   /**
@@ -212,15 +273,14 @@ public final class ServiceBundle implements ShardHost {
 
   @Override
   public void handedOver(ShardId shard, Header to) {
-    LOG.info("{} is held by {} now", shard, to.holder());
-    gate.shard(shard.number()).refuse(shard + " is held by " + to.holder());
+    LOG.debug("{} is held by {} now", shard, to.holder());
+    openElsewhere(shard.number());
   }
 
   @Override
   public void replaced(ShardId shard, Header by) {
     LOG.error("{} has been taken by {}; this node does not serve it any more", shard, by);
-    gate.shard(shard.number())
-        .refuse(shard + " is held by " + (by == null ? "nobody" : by.holder()));
+    openElsewhere(shard.number());
   }
 
   private Occupant occupant(ShardId shard, ShardTables holder) {

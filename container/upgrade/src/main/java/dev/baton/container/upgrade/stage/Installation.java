@@ -68,6 +68,11 @@ public final class Installation {
     uninstall(bundle);
   }
 
+  /** Whether a bundle of this name and version is installed. */
+  public boolean has(String name, String version) {
+    return context.getBundle(location(name, version)) != null;
+  }
+
   private static String location(String name, String version) {
     return "baton:" + name + "/" + version;
   }

@@ -23,7 +23,7 @@ class LastCallsTest {
 
   private final ServiceGate gate =
       new ServiceGate("page", 0, new HoldLimits(1, Duration.ofSeconds(1)));
-  private final ServiceBundle service = new ServiceBundle("page", gate, 0, null, null);
+  private final ServiceBundle service = new ServiceBundle("page", gate, null, 0, null, null);
 
   private void serve(String version) {
     service.leave();

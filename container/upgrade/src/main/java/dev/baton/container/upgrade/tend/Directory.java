@@ -1,0 +1,62 @@
+package dev.baton.container.upgrade.tend;
+
+import dev.baton.container.upgrade.route.Holders;
+import dev.baton.state.protocol.ShardId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Who holds which shard, as far as this node knows: what it saw in headers, and what others said to
+ * a call that came to the wrong node. Thread-safe, never blocks.
+ */
+public final class Directory implements Holders {
+  private final Map<ShardId, UUID> holders = new ConcurrentHashMap<>();
+  private final Predicate<UUID> isMember;
+  private final Consumer<ShardId> changed;
+  private final Runnable doubted;
+
+  /**
+   * @param isMember whether a member is there now
+   * @param changed told of a shard whose holder is another one than before
+   * @param doubted called when somebody found that what is known here is wrong
+   */
+  Directory(Predicate<UUID> isMember, Consumer<ShardId> changed, Runnable doubted) {
+    this.isMember = isMember;
+    this.changed = changed;
+    this.doubted = doubted;
+  }
+
+  @Override
+  public Optional<UUID> holder(String service, int shard) {
+    return Optional.ofNullable(holders.get(new ShardId(service, shard))).filter(isMember);
+  }
+
+  @Override
+  public void wrong(String service, int shard, UUID member, Optional<UUID> says) {
+    ShardId id = new ShardId(service, shard);
+    if (says.isPresent() && !says.get().equals(member)) {
+      if (holders.replace(id, member, says.get())) {
+        changed.accept(id);
+      }
+    } else {
+      holders.remove(id, member);
+      doubted.run();
+    }
+  }
+
+  /** A header says that this member holds the shard. */
+  void put(ShardId shard, UUID member) {
+    if (!member.equals(holders.put(shard, member))) {
+      changed.accept(shard);
+    }
+  }
+
+  /** Nothing is known of a service any more. */
+  void forget(String service) {
+    holders.keySet().removeIf(shard -> shard.service().equals(service));
+  }
+}

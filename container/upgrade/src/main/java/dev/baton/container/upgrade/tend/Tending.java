@@ -1,0 +1,383 @@
+package dev.baton.container.upgrade.tend;
+
+import dev.baton.container.HandoffOptions;
+import dev.baton.container.RefusedException;
+import dev.baton.container.cluster.Peer;
+import dev.baton.container.upgrade.act.RunningAct;
+import dev.baton.container.upgrade.far.Arrivals;
+import dev.baton.container.upgrade.handoff.ServiceBundle;
+import dev.baton.container.upgrade.record.ServiceRecord;
+import dev.baton.state.protocol.ShardId;
+import dev.baton.state.shard.Shard;
+import dev.baton.state.table.VersionState;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at all shards of this node's services again and again: when somebody came or went, when the
+ * map keeps them elsewhere, when something was recorded, and now and then.
+ *
+ * <table>
+ * <caption>A shard, and what is done</caption>
+ * <tr><th>it is</th><th>then</th></tr>
+ * <tr><td>held here</td><td>its copy set is kept level ({@link CopyKeeper}); it is handed to the node
+ *     of the map's primary, if that is another one and things are quiet ({@link Move})</td></tr>
+ * <tr><td>held elsewhere</td><td>calls are sent there ({@link Directory})</td></tr>
+ * <tr><td>held by nobody</td><td>it is taken over, or what it waits for is said ({@link
+ *     Takeover})</td></tr>
+ * </table>
+ *
+ * <p>One thread looks, and two take shards over, since that loads them. Thread-safe.
+ */
+public final class Tending implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Tending.class);
+  private static final long LOOK_MS = 500;
+  private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final Surroundings around;
+  private final Map<String, ServiceBundle> running;
+  private final Departures departures;
+  private final Stores stores;
+  private final CopyKeeper keeper;
+  private final Directory directory;
+  private final Arrivals arrivals;
+  private final Semaphore signals = new Semaphore(0);
+  private final ExecutorService docks;
+  private final ExecutorService takers = Executors.newFixedThreadPool(2, named("take-over"));
+  private final Thread looking = new Thread(this::look, "baton-tend");
+  private final List<AutoCloseable> subscriptions;
+  private final Map<ShardId, String> waiting = new ConcurrentHashMap<>();
+  private final AtomicLong disturbed = new AtomicLong(System.nanoTime());
+  private volatile boolean draining;
+  private volatile boolean closed;
+
+  /**
+   * @param running the services of this node, by name
+   * @param docks runs what other nodes hand over to this one
+   */
+  public Tending(Surroundings around, Map<String, ServiceBundle> running, ExecutorService docks) {
+    this.around = around;
+    this.running = running;
+    this.docks = docks;
+    this.departures = new Departures(around.ledger(), around.lease());
+    this.stores = new Stores(around.cluster(), around.store());
+    this.keeper = new CopyKeeper(around);
+    this.directory = new Directory(this::isMember, this::holderChanged, this::wake);
+    this.arrivals =
+        new Arrivals(around.cluster(), new Docking(around.map(), running, () -> draining), docks);
+    this.subscriptions =
+        List.of(
+            around.cluster().onChange(this::disturb),
+            around.map().onMoved(this::disturb),
+            around.ledger().onChange(this::wake));
+  }
+
+  /** Begins to look. */
+  public void start() {
+    looking.setDaemon(true);
+    looking.start();
+  }
+
+  /** Who holds which shard. */
+  public Directory directory() {
+    return directory;
+  }
+
+  /** Has the next look come at once. */
+  public void wake() {
+    if (signals.availablePermits() == 0) {
+      signals.release();
+    }
+  }
+
+  private void disturb() {
+    disturbed.set(System.nanoTime());
+    wake();
+  }
+
+  /** For whom or what shards wait that nobody can take now, in words. */
+  public Map<ShardId, String> waiting() {
+    return Map.copyOf(waiting);
+  }
+
+  private boolean isMember(UUID member) {
+    return around.cluster().peers().stream().anyMatch(peer -> peer.member().equals(member));
+  }
+
+  private void holderChanged(ShardId shard) {
+    ServiceBundle service = running.get(shard.service());
+    if (service != null && shard.number() < service.shards().size()) {
+      service.gate().shard(shard.number()).lookAgain();
+    }
+  }
+
+  /**
+   * Brings a service's shards to somebody who holds them: those whose turn it is to this node, on
+   * the caller's thread. Returns when each is held, or waits for a node that is not here.
+   *
+   * @param readers versions beside the one that serves
+   * @return for whom or what shards wait, by number
+   */
+  public Map<Integer, String> bring(
+      ServiceBundle service, ServiceRecord record, Collection<VersionState> readers, RunningAct act)
+      throws InterruptedException {
+    AtomicLong done = new AtomicLong();
+    while (true) {
+      Round round = round(service);
+      Map<Integer, String> waits = new TreeMap<>();
+      boolean pending = false;
+      for (Shard shard : service.shards()) {
+        act.checkAbort();
+        long before = done.get();
+        Standing standing =
+            locked(
+                service,
+                shard,
+                () ->
+                    takeover(service, record, round)
+                        .tend(shard, readers, n -> act.count(before + n, 0, "entries")));
+        if (standing instanceof Standing.Here && shard.tables() != null) {
+          done.addAndGet(shard.tables().entries());
+        }
+        note(service, shard, standing);
+        if (standing instanceof Standing.Waits why) {
+          waits.put(shard.id().number(), why.why());
+        }
+        pending |= standing instanceof Standing.Pending;
+      }
+      if (!pending) {
+        return waits;
+      }
+      act.waitsFor("other nodes to take their shards");
+      pause(50);
+    }
+  }
+
+  private interface Looking {
+    Standing look();
+  }
+
+  private static Standing locked(ServiceBundle service, Shard shard, Looking looking) {
+    Lock lock = service.lock(shard.id().number());
+    if (!lock.tryLock()) {
+      return shard.tables() != null
+          ? new Standing.Here()
+          : new Standing.Pending("it is being moved");
+    }
+    try {
+      return looking.look();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Takeover takeover(ServiceBundle service, ServiceRecord record, Round round) {
+    return new Takeover(around, departures, service, record, round);
+  }
+
+  private Round round(ServiceBundle service) {
+    return new Round(service.name(), around.cluster().self(), around.cluster().peers(), stores);
+  }
+
+  private void note(ServiceBundle service, Shard shard, Standing standing) {
+    if (standing instanceof Standing.Here) {
+      directory.put(shard.id(), around.cluster().self().member());
+    } else if (standing instanceof Standing.Elsewhere elsewhere) {
+      directory.put(shard.id(), elsewhere.member());
+    }
+    if (standing instanceof Standing.Waits waits) {
+      waiting.put(shard.id(), waits.why());
+    } else {
+      waiting.remove(shard.id());
+    }
+  }
+
+  private void look() {
+    while (!closed) {
+      try {
+        boolean signalled = signals.tryAcquire(LOOK_MS, TimeUnit.MILLISECONDS);
+        if (signalled) {
+          signals.drainPermits();
+        }
+        for (ServiceBundle service : List.copyOf(running.values())) {
+          if (service.stateful() && service.isBrought()) {
+            tend(service);
+          }
+        }
+      } catch (InterruptedException stopping) {
+        return;
+      } catch (RuntimeException failed) {
+        LOG.warn("A look at the shards failed and comes again: {}", failed.toString());
+        LOG.debug("In full", failed);
+      }
+    }
+  }
+
+  private void tend(ServiceBundle service) throws InterruptedException {
+    ServiceRecord record = around.record().service(service.name());
+    if (record == null) {
+      return;
+    }
+    takeAll(service, record);
+    boolean level = keeper.tend(service);
+    if (!level) {
+      disturbed.set(System.nanoTime());
+    }
+    if (draining || System.nanoTime() - disturbed.get() > QUIET_NANOS) {
+      moveOne(service);
+    }
+  }
+
+  private void takeAll(ServiceBundle service, ServiceRecord record) {
+    Round round = round(service);
+    for (Shard shard : service.shards()) {
+      Optional<UUID> known = directory.holder(service.name(), shard.id().number());
+      boolean fine =
+          shard.tables() != null
+              || (known.isPresent() && !known.get().equals(round.self().member()));
+      if (!fine) {
+        takers.execute(() -> take(service, record, round, shard));
+      }
+    }
+  }
+
+  private void take(ServiceBundle service, ServiceRecord record, Round round, Shard shard) {
+    if (closed) {
+      return;
+    }
+    try {
+      Standing standing =
+          locked(
+              service,
+              shard,
+              () -> takeover(service, record, round).tend(shard, service.readers(), n -> {}));
+      note(service, shard, standing);
+    } catch (RuntimeException failed) {
+      waiting.put(shard.id(), "it could not be taken over: " + failed.getMessage());
+      LOG.warn("{} could not be taken over: {}", shard.id(), failed.toString());
+    }
+  }
+
+  /** Hands one shard to the node that is to hold it; the next look finds the next. */
+  private void moveOne(ServiceBundle service) throws InterruptedException {
+    for (Shard shard : service.shards()) {
+      if (shard.tables() == null) {
+        continue;
+      }
+      Optional<Peer> wanted = wanted(shard);
+      if (wanted.isPresent() && move(service, shard, wanted.get())) {
+        wake();
+        return;
+      }
+    }
+  }
+
+  private Optional<Peer> wanted(Shard shard) {
+    Peer self = around.cluster().self();
+    List<UUID> replicas = around.map().replicas(shard.id());
+    for (UUID node : replicas) {
+      if (!draining && node.equals(self.node())) {
+        return Optional.empty();
+      }
+      Optional<Peer> peer =
+          around.cluster().peers().stream()
+              .filter(each -> each.node().equals(node) && !each.equals(self))
+              .findFirst();
+      if (peer.isPresent()) {
+        return peer;
+      }
+    }
+    return draining
+        ? around.cluster().peers().stream().filter(each -> !each.equals(self)).findAny()
+        : Optional.empty();
+  }
+
+  private boolean move(ServiceBundle service, Shard shard, Peer to) throws InterruptedException {
+    Lock lock = service.lock(shard.id().number());
+    if (!lock.tryLock()) {
+      return false;
+    }
+    try {
+      if (shard.tables() == null) {
+        return true;
+      }
+      RunningAct act = new RunningAct("move of " + shard.id() + " to " + to.name());
+      new Move(around.cluster(), around.tokens(), service, HandoffOptions.defaults(), act)
+          .to(to, shard);
+      directory.put(shard.id(), to.member());
+      LOG.info("{} is handed to {}", shard.id(), to.name());
+      return true;
+    } catch (RefusedException refused) {
+      LOG.info("{} is not handed to {}: {}", shard.id(), to.name(), refused.getMessage());
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes no shards any more, and hands those that are here to others. */
+  public void drain(boolean now) {
+    draining = now;
+    wake();
+  }
+
+  /** How many shards this node holds. */
+  public long held() {
+    return running.values().stream()
+        .flatMap(service -> service.shards().stream())
+        .filter(shard -> shard.tables() != null)
+        .count();
+  }
+
+  /** Nothing more is known of a service that is removed. */
+  public void forget(String service) {
+    directory.forget(service);
+    waiting.keySet().removeIf(shard -> shard.service().equals(service));
+  }
+
+  private static void pause(long millis) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(millis);
+  }
+
+  private static java.util.concurrent.ThreadFactory named(String what) {
+    return body -> {
+      Thread thread = new Thread(body, "baton-" + what);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    looking.interrupt();
+    takers.shutdownNow();
+    docks.shutdownNow();
+    for (AutoCloseable each : subscriptions) {
+      close(each);
+    }
+    close(arrivals);
+    close(stores);
+  }
+
+  private static void close(AutoCloseable each) {
+    try {
+      each.close();
+    } catch (Exception failed) {
+      LOG.debug("Closing failed while the node stops", failed);
+    }
+  }
+}
