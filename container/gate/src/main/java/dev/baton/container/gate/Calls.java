@@ -41,11 +41,11 @@ public final class Calls {
    */
   public static void onBehalfOf(Trail trail, Runnable body) {
     Chain chain = Chain.current();
-    chain.follow(trail);
+    Trail own = chain.follow(trail);
     try {
       body.run();
     } finally {
-      chain.follow(null);
+      chain.follow(own);
     }
   }
 

@@ -105,9 +105,11 @@ final class Chain extends Padded {
     return now;
   }
 
-  /** Makes the thread one that goes on with another's chain, or no more if null. */
-  void follow(Trail another) {
+  /** Makes the thread one that goes on with another's chain; returns the one it had, or null. */
+  Trail follow(Trail another) {
+    Trail before = trail;
     trail = another;
+    return before;
   }
 
   /**

@@ -31,6 +31,7 @@ import java.util.concurrent.CompletionStage;
  */
 final class OutgoingCall {
   private static final int MOST_REPEATS = 2;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   private final Routing routing;
   private final ShardGate gate;
@@ -128,8 +129,10 @@ final class OutgoingCall {
         }
         if (member == null) {
           await();
+        } else if (routing.unanswered().begin(member, attempt.trail().hops())) {
+          answer = await(member);
         } else {
-          answer = attempt.await(member, holdLeft());
+          awaitRoom(member);
         }
       }
     } finally {
@@ -239,25 +242,51 @@ final class OutgoingCall {
     }
   }
 
+  private Answer await(UUID member) {
+    try {
+      return attempt.await(member, holdLeft());
+    } finally {
+      routing.unanswered().end(member, attempt.trail().hops());
+    }
+  }
+
   /**
    * Waits until there is somebody to ask, or the shard is here; for a pause at most, if one is on.
    */
   private void await() {
-    long left = holdLeft().toNanos();
-    if (left == 0) {
-      throw refused("held for " + gate.maxHold().toMillis() + " ms; " + search.refusal());
-    }
     long pause = search.pauseLeft();
+    Duration most = pause > 0 ? Duration.ofNanos(pause) : holdLeft();
+    hold(search.refusal(), limit -> waiting.await(this::mustWait, limit), most);
+  }
+
+  /** Waits until fewer calls wait for the member's answer; looks for the holder now and then. */
+  private void awaitRoom(UUID member) {
+    hold(
+        routing.limits().unanswered() + " calls wait for an answer of " + routing.name(member),
+        limit -> routing.unanswered().awaitRoom(member, attempt.trail().hops(), limit),
+        LOOK_AGAIN);
+  }
+
+  /** How a held call waits. */
+  private interface Wait {
+    void run(Duration limit) throws InterruptedException;
+  }
+
+  private void hold(String why, Wait wait, Duration most) {
+    Duration left = holdLeft();
+    if (left.isZero()) {
+      throw refused("held for " + gate.maxHold().toMillis() + " ms; " + why);
+    }
     try {
       if (waiting == null) {
         waiting = gate.waiting(method.gated());
       }
-      waiting.await(this::mustWait, Duration.ofNanos(pause > 0 ? Math.min(left, pause) : left));
+      wait.run(left.compareTo(most) < 0 ? left : most);
     } catch (RefusedCallException full) {
       throw refused(full.getMessage());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw refused("interrupted while held; " + search.refusal());
+      throw refused("interrupted while held; " + why);
     }
   }
 

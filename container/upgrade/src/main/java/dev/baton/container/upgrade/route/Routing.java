@@ -31,6 +31,7 @@ public final class Routing implements Stubs, AutoCloseable {
   private final Line line;
   private final RouteLimits limits;
   private final CallThreads threads;
+  private final Unanswered unanswered;
   private final Map<String, Map<String, Known>> versions = new ConcurrentHashMap<>();
 
   /** A version, and what was read of it. */
@@ -50,6 +51,7 @@ public final class Routing implements Stubs, AutoCloseable {
     this.line = line;
     this.limits = limits;
     this.threads = new CallThreads(limits);
+    this.unanswered = new Unanswered(limits.unanswered());
   }
 
   /**
@@ -170,6 +172,10 @@ public final class Routing implements Stubs, AutoCloseable {
 
   RouteLimits limits() {
     return limits;
+  }
+
+  Unanswered unanswered() {
+    return unanswered;
   }
 
   CallThreads threads() {

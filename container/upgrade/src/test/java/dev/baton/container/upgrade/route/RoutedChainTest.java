@@ -84,7 +84,7 @@ class RoutedChainTest {
 
   @Test
   void nodesDoNotFillEachOthersThreads() throws Exception {
-    RouteLimits narrow = new RouteLimits(LONG, 2, 50, 8);
+    RouteLimits narrow = new RouteLimits(LONG, 2, 50, 8, 64);
     TestNode a = net.node("a", LONG, narrow);
     TestNode b = net.node("b", LONG, narrow);
     net.holds(0, a);
@@ -108,7 +108,7 @@ class RoutedChainTest {
 
   @Test
   void callsThatAreHeldTakeNoThread() throws Exception {
-    RouteLimits narrow = new RouteLimits(LONG, 2, 50, 8);
+    RouteLimits narrow = new RouteLimits(LONG, 2, 50, 8, 64);
     TestNode a = net.node("a", LONG, narrow);
     TestNode b = net.node("b", LONG, narrow);
     net.holds(0, b);
@@ -129,7 +129,7 @@ class RoutedChainTest {
 
   @Test
   void whatExceedsTheThreadsIsTriedAgainAndThenRefused() throws Exception {
-    RouteLimits narrow = new RouteLimits(LONG, 1, 1, 8);
+    RouteLimits narrow = new RouteLimits(LONG, 1, 1, 8, 64);
     TestNode a = net.node("a", Duration.ofMillis(500), narrow);
     TestNode b = net.node("b", Duration.ofMillis(500), narrow);
     net.holds(0, b);
@@ -159,7 +159,7 @@ class RoutedChainTest {
 
   @Test
   void aChainThatGoesRoundForEverIsRefused() {
-    RouteLimits few = new RouteLimits(LONG, 4, 4, 3);
+    RouteLimits few = new RouteLimits(LONG, 4, 4, 3, 64);
     TestNode a = net.node("a", LONG, few);
     TestNode b = net.node("b", LONG, few);
     net.holds(0, a);
@@ -171,6 +171,41 @@ class RoutedChainTest {
     assertTrue(
         refused.getMessage().contains("passed on between nodes more than 3 times"),
         refused.getMessage());
+  }
+
+  @Test
+  void aNodeThatHangsTakesSoManyThreadsAndNoMore() throws Exception {
+    RouteLimits narrow = new RouteLimits(LONG, 8, 50, 8, 2);
+    TestNode a = net.node("a", Duration.ofMillis(500), narrow);
+    TestNode b = net.node("b", LONG, narrow);
+    TestNode c = net.node("c", LONG, narrow);
+    net.holds(0, b);
+    net.holds(1, c);
+    CountDownLatch hangs = new CountDownLatch(1);
+    b.keeper.body =
+        k -> {
+          await(hangs);
+          return "at last";
+        };
+    List<CompletableFuture<String>> taken =
+        IntStream.range(0, 2)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> a.shop.run(key(0)), callers))
+            .toList();
+    eventually("asked", () -> net.asked.size() == 2);
+    RefusedCallException refused =
+        assertThrows(RefusedCallException.class, () -> a.shop.run(key(0)));
+    assertTrue(
+        refused.getMessage().endsWith("held for 500 ms; 2 calls wait for an answer of b"),
+        refused.getMessage());
+    assertEquals(key(1) + " x 1 at c", a.shop.order(key(1), 1));
+    CompletableFuture<String> next =
+        CompletableFuture.supplyAsync(() -> a.shop.run(key(0)), callers);
+    eventually("held", () -> a.held() == 1);
+    hangs.countDown();
+    assertEquals("at last", next.get(10, TimeUnit.SECONDS));
+    for (CompletableFuture<String> call : taken) {
+      assertEquals("at last", call.get(10, TimeUnit.SECONDS));
+    }
   }
 
   private static String meet(CyclicBarrier barrier, java.util.function.Supplier<String> then) {
