@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -50,7 +49,7 @@ public final class Attendance implements Membership, AutoCloseable {
     this.rules = rules;
     this.ledgerSubscription = ledger.onChange(this::check);
     this.peersSubscription = cluster.onChange(() -> ledger.thread().execute(this::check));
-    ledger.thread().scheduleAtFixedRate(this::check, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    ledger.thread().every(TICK, this::check);
   }
 
   @Override
@@ -101,13 +100,9 @@ public final class Attendance implements Membership, AutoCloseable {
   }
 
   private void check() {
-    try {
-      Snapshot now = ledger.now();
-      if (!recording && !leaving && now.number() > 0 && ledger.refusal().isEmpty()) {
-        check(now);
-      }
-    } catch (RuntimeException e) {
-      LOG.error("Who is in could not be checked against the ledger", e);
+    Snapshot now = ledger.now();
+    if (!recording && !leaving && now.number() > 0 && ledger.refusal().isEmpty()) {
+      check(now);
     }
   }
 
@@ -142,8 +137,9 @@ public final class Attendance implements Membership, AutoCloseable {
     recording = true;
     long begin = System.nanoTime();
     ledger
-        .amend(change)
-        .whenCompleteAsync(
+        .thread()
+        .when(
+            ledger.amend(change),
             (stands, failure) -> {
               recording = false;
               if (failure == null) {
@@ -158,8 +154,7 @@ public final class Attendance implements Membership, AutoCloseable {
               } else if (!closed) {
                 LOG.warn("It could not be recorded that node {} {}", whom.name(), what, failure);
               }
-            },
-            ledger.thread());
+            });
   }
 
   @Override

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -51,7 +50,7 @@ final class Proposer {
     Snapshot now();
   }
 
-  private final ScheduledExecutorService thread;
+  private final LedgerThread thread;
   private final Cluster cluster;
   private final KeptVoter voter;
   private final Node node;
@@ -63,7 +62,7 @@ final class Proposer {
   private long lastOwn;
   private int beaten;
 
-  Proposer(ScheduledExecutorService thread, Cluster cluster, KeptVoter voter, Node node) {
+  Proposer(LedgerThread thread, Cluster cluster, KeptVoter voter, Node node) {
     this.thread = thread;
     this.cluster = cluster;
     this.voter = voter;
@@ -197,17 +196,15 @@ final class Proposer {
       thread.execute(() -> heard(mine, peer, node.answer(question)));
       return;
     }
-    cluster
-        .ask(peer, RunningLedger.CHANNEL, Wire.bytes(question), ANSWER_LIMIT)
-        .whenCompleteAsync(
-            (answer, failure) -> {
-              if (failure == null) {
-                heard(mine, peer, (Message.Told) Wire.message(answer));
-              } else {
-                LOG.debug("{} did not answer about the ledger: {}", peer, failure.toString());
-              }
-            },
-            thread);
+    thread.when(
+        cluster.ask(peer, RunningLedger.CHANNEL, Wire.bytes(question), ANSWER_LIMIT),
+        (answer, failure) -> {
+          if (failure == null) {
+            heard(mine, peer, (Message.Told) Wire.message(answer));
+          } else {
+            LOG.debug("{} did not answer about the ledger: {}", peer, failure.toString());
+          }
+        });
   }
 
   private void heard(Attempt mine, Peer peer, Message.Told told) {
@@ -230,15 +227,13 @@ final class Proposer {
   private void tell(Attempt mine, Peer peer) {
     Document standing = voter.standing();
     byte[] stands = Wire.bytes(new Message.Stands(standing.cluster(), voter.number(), standing));
-    cluster
-        .ask(peer, RunningLedger.CHANNEL, stands, ANSWER_LIMIT)
-        .whenCompleteAsync(
-            (answer, failure) -> {
-              if (failure == null && mine == attempt && mine.asks()) {
-                ask(mine, peer);
-              }
-            },
-            thread);
+    thread.when(
+        cluster.ask(peer, RunningLedger.CHANNEL, stands, ANSWER_LIMIT),
+        (answer, failure) -> {
+          if (failure == null && mine == attempt && mine.asks()) {
+            ask(mine, peer);
+          }
+        });
   }
 
   private void moved() {
@@ -264,15 +259,14 @@ final class Proposer {
 
   private void againLater(Attempt mine) {
     long longest = 4L << Math.min(beaten++, LONGEST_PAUSE_DOUBLINGS);
-    thread.schedule(
+    thread.after(
+        Duration.ofNanos(ThreadLocalRandom.current().nextLong(1_000_000, longest * 1_000_000)),
         () -> {
           if (mine == attempt) {
             mine.again(token());
             askAll();
           }
-        },
-        ThreadLocalRandom.current().nextLong(1_000_000, longest * 1_000_000),
-        TimeUnit.NANOSECONDS);
+        });
   }
 
   private void complete(Attempt over) {

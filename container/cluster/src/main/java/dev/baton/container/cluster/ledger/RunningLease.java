@@ -6,17 +6,11 @@ import dev.baton.container.cluster.Peer;
 import dev.baton.state.majority.Roster;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The lease as this node asks for it and as it grants it to others.
@@ -31,7 +25,6 @@ import org.slf4j.LoggerFactory;
  * then.
  */
 public final class RunningLease implements Lease, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RunningLease.class);
   private static final String CHANNEL = "baton.lease";
   private static final Duration LIMIT = Duration.ofMillis(400);
   private static final Duration RENEWAL = Duration.ofMillis(100);
@@ -40,7 +33,7 @@ public final class RunningLease implements Lease, AutoCloseable {
 
   private final Cluster cluster;
   private final RunningLedger ledger;
-  private final ScheduledExecutorService thread;
+  private final LedgerThread thread = new LedgerThread("baton-lease");
   private final AutoCloseable channel;
   private volatile boolean alone;
   private volatile long until = System.nanoTime();
@@ -49,10 +42,6 @@ public final class RunningLease implements Lease, AutoCloseable {
   public RunningLease(Cluster cluster, RunningLedger ledger) {
     this.cluster = cluster;
     this.ledger = ledger;
-    ScheduledThreadPoolExecutor one =
-        new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "baton-lease"));
-    one.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy()); // it has ended
-    this.thread = one;
     this.channel =
         cluster.answer(
             CHANNEL,
@@ -60,7 +49,7 @@ public final class RunningLease implements Lease, AutoCloseable {
                 CompletableFuture.completedFuture(grants(asker, question) ? GRANTED : REFUSED));
     ledger.onLatest(this::latestChanged);
     ledger.thread().execute(this::latestChanged);
-    thread.scheduleAtFixedRate(this::renew, 0, RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
+    thread.every(RENEWAL, this::renew);
   }
 
   @Override
@@ -93,21 +82,17 @@ public final class RunningLease implements Lease, AutoCloseable {
   }
 
   private void renew() {
-    try {
-      Document latest = ledger.latest();
-      Peer self = cluster.self();
-      if (!alone && latest != null && latest.names(self) && ledger.refusal().isEmpty()) {
-        ask(latest, self);
-      }
-    } catch (RuntimeException e) {
-      LOG.error("The lease could not be asked for; it is tried again", e);
+    Document latest = ledger.latest();
+    Peer self = cluster.self();
+    if (!alone && latest != null && latest.names(self) && ledger.refusal().isEmpty()) {
+      ask(latest, self);
     }
   }
 
   private void ask(Document latest, Peer self) {
     Roster roster = counting(latest.roster());
     byte[] question = question(latest);
-    Set<UUID> granted = ConcurrentHashMap.newKeySet();
+    Set<UUID> granted = new HashSet<>();
     long asked = System.nanoTime();
     for (Peer voter : cluster.peers()) {
       if (!roster.voters().contains(voter.node())) {
@@ -116,14 +101,12 @@ public final class RunningLease implements Lease, AutoCloseable {
       if (voter.member().equals(self.member())) {
         hear(granted, voter, grants(self, question), roster, asked);
       } else {
-        cluster
-            .ask(voter, CHANNEL, question, LIMIT)
-            .whenCompleteAsync(
-                (answer, failure) -> {
-                  boolean yes = failure == null && answer[0] == GRANTED[0];
-                  hear(granted, voter, yes, roster, asked);
-                },
-                thread);
+        thread.when(
+            cluster.ask(voter, CHANNEL, question, LIMIT),
+            (answer, failure) -> {
+              boolean yes = failure == null && answer[0] == GRANTED[0];
+              hear(granted, voter, yes, roster, asked);
+            });
       }
     }
   }
@@ -167,6 +150,6 @@ public final class RunningLease implements Lease, AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
-    thread.shutdownNow();
+    thread.end(() -> {}, LIMIT);
   }
 }

@@ -17,15 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -59,7 +52,7 @@ public final class RunningLedger implements Ledger, AutoCloseable {
 
   private final Cluster cluster;
   private final Duration foundAfter;
-  private final ScheduledExecutorService thread;
+  private final LedgerThread thread = new LedgerThread("baton-ledger");
   private final KeptVoter voter;
   private final Proposer proposer;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -82,37 +75,18 @@ public final class RunningLedger implements Ledger, AutoCloseable {
   public RunningLedger(Cluster cluster, LocalStore store, Duration foundAfter) {
     this.cluster = cluster;
     this.foundAfter = foundAfter;
-    ScheduledThreadPoolExecutor one =
-        new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "baton-ledger"));
-    one.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    one.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy()); // it has ended
-    this.thread = one;
     this.voter = new KeptVoter(store, () -> latestListeners.forEach(Runnable::run));
     this.proposer = new Proposer(thread, cluster, voter, new Around());
     this.now = snapshot();
     this.channel =
         cluster.answer(
-            CHANNEL,
-            (asker, question) ->
-                CompletableFuture.supplyAsync(() -> answer(Wire.message(question)), thread));
+            CHANNEL, (asker, question) -> thread.compute(() -> answer(Wire.message(question))));
     this.peersSubscription = cluster.onChange(() -> thread.execute(this::peersChanged));
-    thread.execute(guarded(this::peersChanged));
-    thread.scheduleAtFixedRate(
-        guarded(this::tick), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    thread.execute(this::peersChanged);
+    thread.every(TICK, this::tick);
   }
 
-  /** A task that fails must not end the ones after it. */
-  private static Runnable guarded(Runnable task) {
-    return () -> {
-      try {
-        task.run();
-      } catch (RuntimeException e) {
-        LOG.error("The ledger failed at something; it is tried again", e);
-      }
-    };
-  }
-
-  ScheduledExecutorService thread() {
+  LedgerThread thread() {
     return thread;
   }
 
@@ -151,7 +125,7 @@ public final class RunningLedger implements Ledger, AutoCloseable {
 
   private CompletionStage<Snapshot> submit(Amendment amendment) {
     thread.execute(() -> proposer.submit(amendment));
-    if (thread.isShutdown()) {
+    if (thread.isOver()) {
       amendment.fail();
     }
     return amendment.done().copy();
@@ -225,15 +199,13 @@ public final class RunningLedger implements Ledger, AutoCloseable {
     byte[] look = Wire.bytes(new Message.Look(known, voter.number()));
     for (Peer peer : cluster.peers()) {
       if (!peer.member().equals(self)) {
-        cluster
-            .ask(peer, CHANNEL, look, LOOK_LIMIT)
-            .whenCompleteAsync(
-                (answer, failure) -> {
-                  if (failure == null) {
-                    looked(peer, (Message.Told) Wire.message(answer));
-                  }
-                },
-                thread);
+        thread.when(
+            cluster.ask(peer, CHANNEL, look, LOOK_LIMIT),
+            (answer, failure) -> {
+              if (failure == null) {
+                looked(peer, (Message.Told) Wire.message(answer));
+              }
+            });
       }
     }
   }
@@ -256,7 +228,7 @@ public final class RunningLedger implements Ledger, AutoCloseable {
         peers.stream()
             .map(Peer::member)
             .allMatch(each -> each.equals(self.member()) || withoutLedger.contains(each));
-    if (voter.number() == 0 && oldest && quiet && allWithout) {
+    if (voter.number() == 0 && refusal.isEmpty() && oldest && quiet && allWithout) {
       Document founding = Document.founding(proposer.author(), self);
       voter.replace(1, founding);
       LOG.info("Node {} founds cluster {}", self.name(), founding.cluster());
@@ -351,43 +323,52 @@ public final class RunningLedger implements Ledger, AutoCloseable {
                     ? voter.standing().givenUp(entries, other)
                     : entries,
             null);
-    last.done()
-        .whenCompleteAsync(
-            (stands, failure) -> {
-              givingUp = false;
-              lookAround();
-            },
-            thread);
+    thread.when(
+        last.done(),
+        (stands, failure) -> {
+          givingUp = false;
+          lookAround();
+        });
     proposer.submit(last);
   }
 
   private void updateRefusal() {
-    UUID self = cluster.self().member();
-    Optional<String> before = refusal;
-    refusal = Optional.empty();
     foreign.keySet().retainAll(cluster.peers().stream().map(Peer::member).toList());
-    for (Peer older : cluster.peers()) {
-      if (older.member().equals(self)) {
-        break;
-      }
-      if (foreign.containsKey(older.member())) {
-        refusal =
-            Optional.of(
-                "this node belongs to another cluster than "
-                    + older.name()
-                    + ", and both have something recorded: start it without joining that one, or"
-                    + " with an empty data directory");
-      }
-    }
+    Optional<String> before = refusal;
+    refusal = olderPeers().stream().map(this::refusal).flatMap(Optional::stream).findFirst();
     if (!refusal.equals(before)) {
+      refusal.ifPresent(words -> LOG.warn("This node takes part in nothing: {}", words));
       latestListeners.forEach(Runnable::run);
     }
+  }
+
+  private List<Peer> olderPeers() {
+    UUID self = cluster.self().member();
+    return cluster.peers().stream().takeWhile(peer -> !peer.member().equals(self)).toList();
+  }
+
+  private Optional<String> refusal(Peer older) {
+    Peer self = cluster.self();
+    if (foreign.containsKey(older.member())) {
+      return Optional.of(
+          "this node belongs to another cluster than "
+              + older.name()
+              + ", and both have something recorded: start it without joining that one, or"
+              + " with an empty data directory");
+    }
+    if (older.name().equals(self.name()) && !older.node().equals(self.node())) {
+      return Optional.of(
+          "there is another node called "
+              + self.name()
+              + ": start this one with another name, by --name");
+    }
+    return Optional.empty();
   }
 
   private void changed() {
     now = snapshot();
     for (Runnable listener : listeners) {
-      guarded(listener).run();
+      LedgerThread.guarded(listener).run();
     }
     proposer.advanced();
   }
@@ -437,14 +418,7 @@ public final class RunningLedger implements Ledger, AutoCloseable {
   public void close() {
     closeQuietly(channel);
     closeQuietly(peersSubscription);
-    try {
-      thread.submit(proposer::close).get(5, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.warn("The ledger did not end properly", e);
-    }
-    thread.shutdownNow();
+    thread.end(proposer::close, Duration.ofSeconds(5));
   }
 
   private static void closeQuietly(AutoCloseable subscription) {

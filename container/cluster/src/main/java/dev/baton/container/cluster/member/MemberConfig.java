@@ -55,6 +55,8 @@ final class MemberConfig {
           // two clusters of one key that see each other become one
           Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
           Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
+          // a member whose process is gone is gone within 0.2 s
+          Map.entry("hazelcast.connection.monitor.interval", "50"),
           // an answer within 10 s, a silent member gone after 5 s
           Map.entry("hazelcast.operation.call.timeout.millis", "10000"),
           Map.entry("hazelcast.heartbeat.interval.seconds", "1"),

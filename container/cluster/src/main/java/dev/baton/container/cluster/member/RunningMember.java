@@ -45,7 +45,7 @@ final class RunningMember implements AutoCloseable {
           Map.of(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN, "/health"));
 
   private static final String NODE = "node";
-  private static final Duration FOUND_AFTER = Duration.ofSeconds(1);
+  private static final Duration FOUND_AFTER = Duration.ofMillis(500);
 
   private final LocalStore store;
   private final HazelcastInstance member;

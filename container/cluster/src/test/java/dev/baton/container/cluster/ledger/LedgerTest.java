@@ -188,6 +188,16 @@ class LedgerTest {
   }
 
   @Test
+  void aSecondNodeOfOneNameIsRefused() {
+    form("a");
+    Network.Node twin = network.start("twin", "a");
+    network.together("a", "twin");
+    eventually("it says so", () -> twin.ledger().waitsFor().isPresent());
+    assertTrue(twin.ledger().waitsFor().get().contains("another node called a"));
+    assertEquals(1, network.node("a").ledger().now().roster().voters().size());
+  }
+
+  @Test
   void theOtherOfTwoMayForgetOneThatIsGone() throws Exception {
     form("a", "b");
     Network.Node a = network.node("a");

@@ -9,7 +9,6 @@ import dev.baton.container.cluster.PeerFailedException;
 import dev.baton.state.map.OutcomeUnknownException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -18,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,7 +32,7 @@ final class Network implements AutoCloseable {
 
   private final ScheduledExecutorService wire = Executors.newSingleThreadScheduledExecutor();
   private final Random random;
-  private final Map<String, Node> nodes = new LinkedHashMap<>();
+  private final Map<String, Node> nodes = new ConcurrentSkipListMap<>();
   private final Set<String> cut = ConcurrentHashMap.newKeySet();
   private volatile double loss;
 
@@ -41,8 +41,14 @@ final class Network implements AutoCloseable {
   }
 
   /** Starts a node, or the same again from its store. */
-  synchronized Node start(String name) {
-    Node node = new Node(name, nodes.containsKey(name) ? nodes.get(name).store : new MemoryStore());
+  Node start(String name) {
+    return start(name, name);
+  }
+
+  /** Starts a node that calls itself something else. */
+  synchronized Node start(String name, String called) {
+    MemoryStore store = nodes.containsKey(name) ? nodes.get(name).store : new MemoryStore();
+    Node node = new Node(name, called, store);
     nodes.put(name, node);
     node.run();
     return node;
@@ -104,10 +110,10 @@ final class Network implements AutoCloseable {
     private RunningLease lease;
     private Attendance attendance;
 
-    private Node(String name, MemoryStore store) {
+    private Node(String name, String called, MemoryStore store) {
       this.name = name;
       this.store = store;
-      this.self = new Peer(store.node(), UUID.randomUUID(), name, "");
+      this.self = new Peer(store.node(), UUID.randomUUID(), called, "");
       this.peers = List.of(self);
     }
 
@@ -169,8 +175,9 @@ final class Network implements AutoCloseable {
     @Override
     public CompletionStage<byte[]> ask(Peer peer, String channel, byte[] question, Duration limit) {
       CompletableFuture<byte[]> answer = new CompletableFuture<>();
-      Node target = nodes.get(peer.name());
-      if (target == null || !target.self.equals(peer)) {
+      Node target =
+          nodes.values().stream().filter(node -> node.self.equals(peer)).findFirst().orElse(null);
+      if (target == null) {
         return CompletableFuture.failedFuture(new NotDeliveredException(peer.name() + " is gone"));
       }
       wire.schedule(
