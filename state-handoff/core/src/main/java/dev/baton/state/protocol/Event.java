@@ -20,7 +20,7 @@ public sealed interface Event {
    * @param found the header in the map: null, or that of a restore that nobody completes any more,
    *     be it this node's own, or of a copy that does not count
    * @param placement what is recorded, or null if nothing is
-   * @param copies where it is restored to: the copy set after the newest recorded one
+   * @param copies where it is restored to: the newest recorded copy set, recorded for that
    */
   record Restore(
       Header stored, Header found, long token, Holder holder, Placement placement, Copies copies)

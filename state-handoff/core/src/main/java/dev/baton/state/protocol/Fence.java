@@ -40,21 +40,23 @@ public final class Fence {
    * What the primary does.
    *
    * @param found the header of this copy, or null
+   * @param stored the last header that this node's store was given, or null
    * @param copies the newest recorded copy set that the sender knows, or null
    * @param node the node that this copy is on
    * @return the verdict, and the header to write, with the entries if it is {@link Verdict#APPLIED}
    */
-  public static Answer decide(Header found, Request request, Copies copies, UUID node) {
-    Answer answer = decide(found, request, node);
+  public static Answer decide(
+      Header found, Header stored, Request request, Copies copies, UUID node) {
+    Answer answer = decide(found, stored, request, node);
     return answer.stands() ? new Answer(answer.verdict(), answer.header().under(copies)) : answer;
   }
 
-  private static Answer decide(Header found, Request request, UUID node) {
+  private static Answer decide(Header found, Header stored, Request request, UUID node) {
     if (request instanceof Request.Create create) {
-      return decide(found, create, node);
+      return decide(found, stored, create, node);
     }
     if (request instanceof Request.Change change) {
-      return decide(found, change, node);
+      return decide(found, stored, change, node);
     }
     return decide(found, (Request.Batch) request);
   }
@@ -105,13 +107,13 @@ public final class Fence {
         && batch.sequence() == primary.sequence();
   }
 
-  private static Answer decide(Header found, Request.Create create, UUID node) {
+  private static Answer decide(Header found, Header stored, Request.Create create, UUID node) {
     if (found != null && names(found, create.epoch(), create.token())) {
       return new Answer(Verdict.REPEATED, found);
     }
     boolean again =
         found != null
-            && (!found.complete() || !counts(found, create.placement(), node))
+            && (!found.complete() || !counts(found, stored, create.placement(), node))
             && !create.complete()
             && create.epoch() > found.epoch()
             && create.incarnation().equals(found.incarnation());
@@ -120,11 +122,11 @@ public final class Fence {
         : new Answer(Verdict.REFUSED, found);
   }
 
-  private static boolean counts(Header found, Placement placement, UUID node) {
-    return placement == null || placement.counts(found, node);
+  private static boolean counts(Header found, Header stored, Placement placement, UUID node) {
+    return placement == null || placement.counts(found, stored, node);
   }
 
-  private static Answer decide(Header found, Request.Change change, UUID node) {
+  private static Answer decide(Header found, Header stored, Request.Change change, UUID node) {
     if (found == null) {
       return new Answer(Verdict.REFUSED, null);
     }
@@ -138,7 +140,7 @@ public final class Fence {
       return new Answer(Verdict.REFUSED, found);
     }
     if (found.sequence() < change.least()
-        || (found.complete() && !counts(found, change.placement(), node))) {
+        || (found.complete() && !counts(found, stored, change.placement(), node))) {
       return new Answer(Verdict.REFUSED, found);
     }
     Header next = found.changed(change);

@@ -50,6 +50,18 @@ public record Header(
         && sequence == other.sequence;
   }
 
+  /**
+   * Whether a copy with this header lacks something that one with the other header, or null, has.
+   */
+  boolean isBehind(Header other) {
+    if (other == null || !incarnation.equals(other.incarnation) || epoch > other.epoch) {
+      return false;
+    }
+    return epoch < other.epoch
+        || sequence < other.sequence
+        || copies.number() < other.copies.number();
+  }
+
   /** The same of a copy whose entries are still to come. */
   public Header incomplete() {
     return new Header(incarnation, epoch, token, sequence, holder, copies, false);

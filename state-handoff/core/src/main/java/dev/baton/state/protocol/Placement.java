@@ -10,12 +10,13 @@ import java.util.UUID;
 
 /**
  * What a majority has recorded about where a shard is kept: its copy sets, from the last one that
- * is known to have been in force to the newest. A copy set is recorded first and applied then; in
- * between, answers count under the one before.
+ * is known to have been in force to the newest. A copy set is recorded first and applied then, that
+ * of a restored shard too; in between, answers count under the one before.
  *
  * <p>What follows, as a rule: nothing was ever acknowledged under a copy set that one of its nodes
- * has not stored. So a copy that was stored under one of them has everything acknowledged if every
- * later one includes a node that has not stored it.
+ * has not stored. And whoever stored a header that names a copy set has everything that was
+ * acknowledged under those before it, and under that one too if it belongs to it. So a copy has
+ * everything if each of the other sets, from its own on, includes a node that has not stored it.
  *
  * @param line the copy sets, the newest last, never empty
  */
@@ -65,13 +66,15 @@ public record Placement(List<Copies> line) {
   }
 
   /**
-   * Whether a copy in a node's memory, or in its store, has everything that was ever acknowledged,
-   * as far as can be told from it alone.
+   * Whether the copy in a node's memory has everything that was ever acknowledged, as far as can be
+   * told on that node alone. The map may have put an older copy in the place of a newer one; then
+   * the node's store has more than its memory.
    *
-   * @param found its header
+   * @param found the header of the copy
+   * @param stored the last header that the node's own store was given, or null
    */
-  public boolean counts(Header found, UUID node) {
-    return counts(node, Map.of(node, found));
+  public boolean counts(Header found, Header stored, UUID node) {
+    return !found.isBehind(stored) && counts(node, Map.of(node, found));
   }
 
   /**
@@ -82,33 +85,28 @@ public record Placement(List<Copies> line) {
    */
   public boolean counts(UUID node, Map<UUID, Header> stored) {
     int place = place(stored.get(node));
-    if (place == line.size()) {
-      return true;
-    }
-    if (place < 0 || !line.get(place).nodes().contains(node)) {
+    if (place < 0) {
       return false;
     }
-    for (int later = place + 1; later < line.size(); later++) {
-      int before = later;
-      if (line.get(later).nodes().stream()
-          .noneMatch(each -> stored.containsKey(each) && hasNot(stored.get(each), before))) {
-        return false;
-      }
-    }
-    return true;
+    int other = line.get(place).nodes().contains(node) ? place + 1 : place;
+    return line.subList(other, line.size()).stream()
+        .allMatch(copies -> wasNeverInForce(copies, stored));
   }
 
-  /**
-   * Where in the line a copy was stored; -1 if nowhere. Beyond its end stands what was restored and
-   * not recorded before whoever restored it died: it was made from a copy that counts, and nothing
-   * was acknowledged since, or the line had grown.
-   */
+  /** Whether one of its nodes is present that has never stored it. */
+  private static boolean wasNeverInForce(Copies copies, Map<UUID, Header> stored) {
+    return copies.nodes().stream()
+        .anyMatch(
+            node ->
+                stored.containsKey(node)
+                    && (stored.get(node) == null
+                        || stored.get(node).copies().number() < copies.number()));
+  }
+
+  /** Where in the line a copy was stored; -1 if nowhere. */
   private int place(Header stored) {
     if (stored == null || !stored.complete()) {
       return -1;
-    }
-    if (stored.copies().number() == now().number() + 1) {
-      return line.size();
     }
     for (int i = 0; i < line.size(); i++) {
       if (line.get(i).isThat(stored.copies())) {
@@ -116,11 +114,6 @@ public record Placement(List<Copies> line) {
       }
     }
     return -1;
-  }
-
-  /** Whether a node that stored this, or null, has never stored that copy set. */
-  private boolean hasNot(Header stored, int place) {
-    return stored == null || stored.copies().number() < line.get(place).number();
   }
 
   /** The nodes that are waited for, of which any one may bring what is missing. */

@@ -67,7 +67,7 @@ class BrokenRulesTest {
         new Laws() {
           @Override
           Answer follow(Header found, Request request, Header primary) {
-            return Fence.decide(found, request, null, null);
+            return Fence.decide(found, null, request, null, null);
           }
         },
         Kind.READ_GOES_BACK,

@@ -10,7 +10,7 @@ class Laws {
   }
 
   Answer decide(Header found, Request request) {
-    return Fence.decide(found, request, null, null);
+    return Fence.decide(found, null, request, null, null);
   }
 
   Answer follow(Header found, Request request, Header primary) {

@@ -85,14 +85,14 @@ class ShardLifeTest {
     assertEquals(List.of(new Send(raise)), step(new Event.Unanswered(raise)));
     assertEquals(List.of(), step(new Event.Unanswered(commit)), "no longer outstanding");
     assertEquals(List.of(new Unseal("1.0.0"), new TakeOver("1.0.0", false)), deliver());
-    assertEquals(Answer.Verdict.REFUSED, Fence.decide(copy, commit, null, MEMBER).verdict());
+    assertEquals(Answer.Verdict.REFUSED, Fence.decide(copy, null, commit, null, MEMBER).verdict());
     assertEquals(List.of(new OpenGate("1.0.0")), step(new Event.TookOver(true, token++)));
   }
 
   @Test
   void raiseThatFindsItsOwnCommitGoesForward() {
     Request.Change commit = commit();
-    copy = Fence.decide(copy, commit, null, MEMBER).header();
+    copy = Fence.decide(copy, null, commit, null, MEMBER).header();
     step(new Event.GiveUp(token++));
     assertEquals(List.of(new Send(commit)), deliver());
     assertEquals(List.of(), step(new Event.GiveUp(token++)), "decided");
@@ -162,7 +162,7 @@ class ShardLifeTest {
     assertThrows(
         IllegalStateException.class, () -> step(new Event.Claim(half, token++, other, null)));
     Request claim = new Request.Change(Request.Change.Kind.CLAIM, 3, 3, 4, 4, other, 0, null);
-    assertEquals(Answer.Verdict.REFUSED, Fence.decide(half, claim, null, MEMBER).verdict());
+    assertEquals(Answer.Verdict.REFUSED, Fence.decide(half, null, claim, null, MEMBER).verdict());
   }
 
   private Request.Change commit() {
@@ -200,7 +200,7 @@ class ShardLifeTest {
   /** Lets the copy judge what is outstanding, and reports its answer. */
   private List<Effect> deliver() {
     Request request = state.outstanding();
-    Answer answer = Fence.decide(copy, request, null, MEMBER);
+    Answer answer = Fence.decide(copy, null, request, null, MEMBER);
     copy = answer.header();
     return step(new Event.Answered(request, answer));
   }

@@ -131,7 +131,7 @@ public final class FakeMap implements HandoffMap {
 
   private Answer apply(ShardId shard, Request request) {
     Copy copy = shards.computeIfAbsent(shard, unused -> new Copy());
-    Answer answer = Fence.decide(copy.header, request, null, member);
+    Answer answer = Fence.decide(copy.header, null, request, null, member);
     if (answer.verdict() != Verdict.APPLIED) {
       return answer;
     }

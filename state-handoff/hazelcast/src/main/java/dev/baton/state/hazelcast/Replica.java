@@ -63,7 +63,8 @@ final class Replica {
    */
   Accepted accept(Request request, Copies copies) {
     Header found = header();
-    Answer answer = Fence.decide(found, request, copies, node);
+    Header stored = store == null ? null : store.head(shard);
+    Answer answer = Fence.decide(found, stored, request, copies, node);
     return answer.stands()
         ? new Accepted(answer, perform(found, request, answer))
         : new Accepted(answer, Accepted.NOTHING_QUEUED);

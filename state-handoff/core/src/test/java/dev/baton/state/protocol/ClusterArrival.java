@@ -1,0 +1,174 @@
+package dev.baton.state.protocol;
+
+import dev.baton.state.protocol.ClusterMoves.Move;
+import dev.baton.state.protocol.ClusterNode.Restoring;
+import dev.baton.state.protocol.ClusterNode.Task;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** How a node of a {@link Cluster} takes a shard that nobody holds any more. */
+final class ClusterArrival {
+  private final Cluster cluster;
+  private final ClusterNode node;
+  private final int i;
+  private final List<Move> moves;
+
+  ClusterArrival(Cluster cluster, ClusterNode node, List<Move> moves) {
+    this.cluster = cluster;
+    this.node = node;
+    this.i = node.number;
+    this.moves = moves;
+  }
+
+  private void can(boolean possible, String name, Runnable action) {
+    if (possible) {
+      moves.add(new Move(name, action));
+    }
+  }
+
+  private ClusterLedger.Value view() {
+    return cluster.laws.asksMajority() ? cluster.ledger.now() : cluster.known(i);
+  }
+
+  void add() {
+    int primary = cluster.map.primary(i);
+    boolean able =
+        node.idle()
+            && primary >= 0
+            && cluster.converses(i, primary)
+            && (!cluster.laws.asksMajority() || cluster.hasMajority(i))
+            && view().names(node.id(), node.member());
+    if (!able) {
+      return;
+    }
+    Header found = cluster.nodes[primary].replica.header();
+    Placement line = view().placement();
+    if (found != null && found.complete() && counts(line, found, primary)) {
+      claim(found, line, primary);
+    } else {
+      restore(found, line, primary);
+    }
+  }
+
+  private boolean counts(Placement line, Header found, int primary) {
+    Header stored = cluster.nodes[primary].head();
+    return cluster.laws.counts(line, found, stored, Cluster.id(primary));
+  }
+
+  private void claim(Header found, Placement line, int primary) {
+    boolean own = found.holder().member().equals(node.member());
+    if (own || (primary == i && outLongEnough(found))) {
+      can(
+          true,
+          (own ? "raise " : "claim ") + i,
+          () -> {
+            seen();
+            cluster.tell(i, new Event.Claim(found, cluster.token(i), cluster.holder(i, 1), line));
+          });
+    }
+  }
+
+  private void restore(Header found, Placement line, int primary) {
+    int best = cluster.best(i, line);
+    if (best < 0) {
+      return;
+    }
+    Header stored = cluster.nodes[best].stored();
+    boolean mine =
+        primary == i || isMine(stored) || (found != null && !found.complete() && isMine(found));
+    boolean underWay = found != null && !found.complete() && !isMine(found) && !isMine(stored);
+    if (mine && free(stored) && (!underWay || outLongEnough(found))) {
+      can(
+          true,
+          "restore " + i + " from " + best,
+          () -> {
+            seen();
+            restore(best, line, found);
+          });
+    }
+  }
+
+  private boolean isMine(Header header) {
+    return header.holder().member().equals(node.member());
+  }
+
+  /** Whether nobody can serve by what is stored. */
+  boolean free(Header stored) {
+    return !cluster.laws.asksStoredHolder() || isMine(stored) || outLongEnough(stored);
+  }
+
+  void restore(int best, Placement read, Header found) {
+    Header stored = cluster.nodes[best].stored();
+    long token = cluster.token(i);
+    Set<UUID> replicas = cluster.map.nodes(node.side);
+    Placement line = read;
+    Copies copies = read.now().next(token, replicas);
+    if (cluster.laws.recordsFirst()) {
+      boolean same = read.now().nodes().equals(replicas);
+      Placement wanted = same ? read : read.then(replicas, token, 0);
+      cluster.amend(i, old -> old.placement().equals(read) ? old.placed(wanted) : old, false);
+      line = cluster.known(i).placement();
+      if (!line.equals(wanted)) {
+        giveUp();
+        return;
+      }
+      copies = line.now();
+    }
+    node.restoring = new Restoring(stored, false);
+    cluster.tell(i, new Event.Restore(stored, found, token, cluster.holder(i, 1), line, copies));
+  }
+
+  private void seen() {
+    if (cluster.laws.asksMajority()) {
+      cluster.learn(i);
+    }
+  }
+
+  /** Whether the member that this names is out for so long that no lease of it can last. */
+  private boolean outLongEnough(Header header) {
+    UUID member = header.holder().member();
+    if (view().isIn(member)) {
+      return false;
+    }
+    if (!cluster.laws.waitsForLease()) {
+      return true;
+    }
+    Long since = node.outSince.get(member);
+    if (since == null) {
+      can(
+          true,
+          i + " sees that " + (member.getMostSignificantBits() - 100) + " is out",
+          () -> node.outSince.put(member, cluster.now));
+      return false;
+    }
+    if (cluster.now < since + Cluster.LEASE) {
+      can(true, "time goes on", () -> cluster.now++);
+      return false;
+    }
+    return true;
+  }
+
+  void load() {
+    int primary = cluster.map.primary(i);
+    can(primary >= 0 && cluster.converses(i, primary), "load " + i, () -> load(primary));
+  }
+
+  private void load(int primary) {
+    Copy copy = cluster.nodes[primary].replica;
+    boolean same = copy.header() != null && copy.header().isLevelWith(node.life.header());
+    if (cluster.laws.loadsUnderHeader() && !same) {
+      giveUp();
+      return;
+    }
+    node.task = Task.NONE;
+    node.restoring = null;
+    node.heap = copy.contents();
+    cluster.tell(i, new Event.Loaded());
+  }
+
+  void giveUp() {
+    node.drop();
+    node.life = ShardState.ABSENT;
+  }
+}
