@@ -1,5 +1,6 @@
 package dev.baton.container.gate;
 
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.osgi.framework.Bundle;
@@ -33,6 +34,9 @@ public interface Gates {
 
   /** The gates of a service, if they were asked for before and are not removed. */
   Optional<ServiceGate> find(String service);
+
+  /** The versions of a service that are behind its gates, until their bundles are uninstalled. */
+  List<ServiceVersion> versions(String service);
 
   /** Removes a service's proxies and gates; whoever still holds a proxy is refused. */
   void remove(String service);

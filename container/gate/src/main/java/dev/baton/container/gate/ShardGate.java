@@ -86,8 +86,9 @@ public final class ShardGate {
     Frame caller = Chain.current().settle();
     while (true) {
       Occupant now = occupant;
-      Occupant own = now != null ? now : reentered(caller);
-      Occupant by = own != null ? own : waitsForUs(caller);
+      Occupant own = now != null && !comesHere(now) ? now : reentered(caller);
+      Occupant mates = own == null ? waitsForUs(caller) : null;
+      Occupant by = own != null ? own : mates != null ? mates : now;
       if (by == null) {
         refuseIfTold(method);
         if (occupant == null) {
@@ -101,7 +102,7 @@ public final class ShardGate {
       if (caller.custody() != by.custody) {
         caller.awaitSafe();
       }
-      Frame frame = own == null ? comeBack(caller, method, by) : begin(caller, method, now, by);
+      Frame frame = by == mates ? comeBack(caller, method, by) : begin(caller, method, now, by);
       if (frame != null) {
         return frame;
       }
@@ -266,8 +267,9 @@ public final class ShardGate {
     boolean safe = false;
     for (; ; ) {
       Occupant now = occupant;
-      Occupant own = now != null ? now : reentered(caller);
-      Occupant by = own != null ? own : waitsForUs(caller);
+      Occupant own = now != null && !comesHere(now) ? now : reentered(caller);
+      Occupant mates = own == null ? waitsForUs(caller) : null;
+      Occupant by = own != null ? own : mates != null ? mates : now;
       if (by == null) {
         refuseIfTold(method);
       }
@@ -278,7 +280,7 @@ public final class ShardGate {
         line.await(describe(method), this::holds);
       } else {
         refuseOther(by, method, version);
-        Frame frame = own == null ? comeBack(caller, method, by) : begin(caller, method, now, by);
+        Frame frame = by == mates ? comeBack(caller, method, by) : begin(caller, method, now, by);
         if (frame != null) {
           return frame;
         }
@@ -287,7 +289,15 @@ public final class ShardGate {
   }
 
   private Frame begin(Frame caller, GatedMethod method, Occupant now, Occupant by) {
-    return now == null ? caller.next(method).beginUncounted(by) : take(caller, method, now);
+    return by == now ? take(caller, method, by) : caller.next(method).beginUncounted(by);
+  }
+
+  /**
+   * Whether a version of this node is taking the shard over from another: the gate may be open to
+   * that one still, and calls of its callbacks are not to go there.
+   */
+  private boolean comesHere(Occupant now) {
+    return now.remote() && inside != null;
   }
 
   /**

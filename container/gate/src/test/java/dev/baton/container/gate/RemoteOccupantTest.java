@@ -168,6 +168,37 @@ class RemoteOccupantTest {
   }
 
   @Test
+  void aCallbackOfWhoTakesTheShardOverComesBackToIt() {
+    ShardGate gate = open(there);
+    Occupant taking = Rig.occupant("1.0.0", new Object(), new Safe(), 0);
+    gate.runInside(
+        taking,
+        "tookOver",
+        () -> {
+          assertEquals("executed", gate.call("1.0.0", "state.call", () -> "executed"));
+          call(gate, () -> assertEquals(taking, Calls.current().occupant()));
+          Frame here = gate.enterHere(Rig.GET);
+          assertEquals(taking, here.occupant());
+          here.leave();
+          start(() -> call(gate, () -> assertEquals(there, Calls.current().occupant()))).result();
+        });
+    call(gate, () -> assertEquals(there, Calls.current().occupant()));
+  }
+
+  /** A shard that has written nothing. */
+  private static final class Safe implements Custody {
+    @Override
+    public long position() {
+      return 0;
+    }
+
+    @Override
+    public void awaitSafe(long position) {
+      assertEquals(0, position);
+    }
+  }
+
+  @Test
   void aCallOfAnotherChainWaits() {
     ShardGate gate = open(here);
     call(

@@ -4,6 +4,8 @@ import dev.baton.container.gate.Gates;
 import dev.baton.container.gate.HoldLimits;
 import dev.baton.container.gate.ServiceGate;
 import dev.baton.container.gate.ServiceVersion;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,6 +66,17 @@ final class NodeGates implements Gates, AllServiceListener, SynchronousBundleLis
   @Override
   public Optional<ServiceGate> find(String service) {
     return Optional.ofNullable(services.get(service)).map(GatedService::gates);
+  }
+
+  @Override
+  public List<ServiceVersion> versions(String service) {
+    List<ServiceVersion> found = new ArrayList<>();
+    for (BundleVersion version : versions.values()) {
+      if (version.service().equals(service)) {
+        found.add(version);
+      }
+    }
+    return found;
   }
 
   @Override

@@ -79,7 +79,7 @@ final class IncomingCall {
   }
 
   private void enter(ShardGate gate) {
-    GatedMethod method = routing.gated(question.service(), question.method());
+    GatedMethod method = routing.versions().gated(question.service(), question.method());
     Frame frame;
     try {
       if (question.holdMillis() > 0 && left().isNegative()) {
@@ -146,7 +146,7 @@ final class IncomingCall {
   private record Given(Signature method, byte[] result, CompletionStage<?> later) {}
 
   private Given call(Frame frame, String version) throws Throwable {
-    Signature method = routing.signature(question.service(), version, question.method());
+    Signature method = routing.versions().find(question.service(), version, question.method());
     if (method == null || method.problem() != null) {
       throw new NotCallableException(
           question.service()

@@ -308,7 +308,7 @@ class RoutedCallTest {
   @Test
   void aCallThatTheHolderCannotExecuteIsRefusedAtOnce() {
     net.holds(1, b);
-    b.routing.remove(b);
+    b.started = false;
     RefusedCallException refused =
         assertThrows(RefusedCallException.class, () -> a.shop.order(key(1), 1));
     assertTrue(refused.getMessage().contains("b: shop 1.1 has no "), refused.getMessage());

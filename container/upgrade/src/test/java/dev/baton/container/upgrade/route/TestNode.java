@@ -36,6 +36,7 @@ final class TestNode implements Gates, ServiceVersion {
   private final ServiceGate gates;
   private final Targets own = new Targets();
   private Targets stubs;
+  boolean started = true;
 
   TestNode(String name, String version, Net net, Duration maxHold, RouteLimits limits) {
     this.name = name;
@@ -171,6 +172,11 @@ final class TestNode implements Gates, ServiceVersion {
   @Override
   public void release() {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<ServiceVersion> versions(String service) {
+    return started ? List.of(this) : List.of();
   }
 
   @Override
