@@ -3,11 +3,9 @@ package dev.baton.container.cluster.ledger;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -64,15 +62,16 @@ final class LedgerThread {
     };
   }
 
-  /** Runs a last task; waits for it, but not for ever. */
+  /** Runs a last task and waits for the end, but not for ever; nothing is interrupted. */
   void end(Runnable last, Duration limit) {
+    execute(last);
+    thread.shutdown();
     try {
-      thread.submit(guarded(last)).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      if (!thread.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("What runs last did not end within {} ms", limit.toMillis());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.warn("A last task did not end within {} ms", limit.toMillis(), e);
     }
-    thread.shutdownNow();
   }
 }

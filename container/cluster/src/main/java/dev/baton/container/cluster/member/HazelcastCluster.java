@@ -83,6 +83,15 @@ final class HazelcastCluster implements Cluster {
     return peers.isEmpty() ? List.of(self()) : peers;
   }
 
+  /** Where the others listen, as {@code HOST:PORT}. */
+  List<String> addresses() {
+    return engine.getClusterService().getMemberImpls().stream()
+        .filter(member -> !member.localMember())
+        .map(member -> member.getAddress().getHost() + ":" + member.getAddress().getPort())
+        .sorted()
+        .toList();
+  }
+
   /** A member that is there; null if there is none of this id, or it is not a node of Baton. */
   Peer peer(UUID member) {
     Member found = engine.getClusterService().getMember(member);

@@ -88,13 +88,13 @@ final class MemberConfig {
    */
   static Config of(ClusterSettings settings, UUID node, LocalStore store) throws IOException {
     MemberConfig made = new MemberConfig(settings, new Config());
-    made.listenAndJoin();
+    made.listenAndJoin(store);
     made.own(node, store);
     HazelcastCluster.prepare(made.config, node, settings.name(), settings.http());
     return made.config;
   }
 
-  private void listenAndJoin() throws IOException {
+  private void listenAndJoin(LocalStore store) throws IOException {
     AdvancedNetworkConfig network = config.getAdvancedNetworkConfig();
     if (settings.file().isPresent()) {
       UserConfig user = UserConfig.read(settings.file().get());
@@ -102,7 +102,8 @@ final class MemberConfig {
       overruled(user);
     } else {
       listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      joinByAddress(network.getJoin(), List.of());
+      boolean seeks = settings.listen().isPresent() && store != null;
+      joinByAddress(network.getJoin(), seeks ? Acquaintances.in(store) : List.of());
     }
     settings.listen().ifPresent(this::listen);
     if (settings.file().isEmpty() && settings.listen().isEmpty() && !settings.join().isEmpty()) {

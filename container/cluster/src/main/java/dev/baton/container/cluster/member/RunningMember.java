@@ -50,7 +50,7 @@ final class RunningMember implements AutoCloseable {
   private final LocalStore store;
   private final HazelcastInstance member;
   private final HandoffMap map;
-  private final Cluster cluster;
+  private final HazelcastCluster cluster;
   private final RunningLedger ledger;
   private final RunningLease lease;
   private final Attendance attendance;
@@ -67,6 +67,8 @@ final class RunningMember implements AutoCloseable {
         new RunningLedger(cluster, store, settings.isAlone() ? Duration.ZERO : FOUND_AFTER);
     this.lease = new RunningLease(cluster, ledger);
     this.attendance = new Attendance(cluster, ledger, rules);
+    Acquaintances acquaintances = new Acquaintances(store);
+    ledger.onChange(() -> acquaintances.keep(cluster.addresses()));
   }
 
   /**

@@ -192,8 +192,8 @@ class LedgerTest {
     form("a");
     Network.Node twin = network.start("twin", "a");
     network.together("a", "twin");
-    eventually("it says so", () -> twin.ledger().waitsFor().isPresent());
-    assertTrue(twin.ledger().waitsFor().get().contains("another node called a"));
+    eventually(
+        "it says so", () -> twin.ledger().waitsFor().orElse("").contains("another node called a"));
     assertEquals(1, network.node("a").ledger().now().roster().voters().size());
   }
 
@@ -297,7 +297,7 @@ class LedgerTest {
     all.forEach(word -> times.merge(word, 1, Integer::sum));
     assertTrue(times.values().stream().allMatch(count -> count == 1), times::toString);
     seen.values().forEach(words -> assertEquals(words, all.subList(0, words.size())));
-    assertTrue(acknowledged.size() > 60, "" + acknowledged.size());
+    assertTrue(acknowledged.size() > 30, "" + acknowledged.size());
   }
 
   private void restart(String name, List<String> names, Map<Long, List<String>> seen) {

@@ -35,7 +35,7 @@ class WireTest {
   private Map<String, byte[]> entries() {
     Map<String, byte[]> founding = LedgerEntries.with(Map.of(), Roster.of(peer.node()));
     return LedgerEntries.with(
-        LedgerEntries.admit(founding, peer, MemberRules.NONE), "empty", new byte[0]);
+        LedgerEntries.admit(founding, peer, Set.of(), MemberRules.NONE), "empty", new byte[0]);
   }
 
   @Test
@@ -105,10 +105,11 @@ class WireTest {
   void aMemberIsTakenOutOnceAndNotInPlaceOfAnother() {
     Map<String, byte[]> in = entries();
     UUID node = peer.node();
-    assertEquals(in, LedgerEntries.gone(in, node, UUID.randomUUID(), MemberRules.NONE));
-    Map<String, byte[]> out = LedgerEntries.gone(in, node, peer.member(), MemberRules.NONE);
+    assertEquals(in, LedgerEntries.gone(in, node, UUID.randomUUID(), Set.of(), MemberRules.NONE));
+    Map<String, byte[]> out =
+        LedgerEntries.gone(in, node, peer.member(), Set.of(), MemberRules.NONE);
     assertTrue(LedgerEntries.members(out).isEmpty());
-    assertEquals(out, LedgerEntries.gone(out, node, peer.member(), MemberRules.NONE));
+    assertEquals(out, LedgerEntries.gone(out, node, peer.member(), Set.of(), MemberRules.NONE));
     assertEquals("näme", LedgerEntries.name(out, node));
     assertTrue(LedgerEntries.roster(out).nodes().contains(node));
   }

@@ -223,4 +223,15 @@ class ClusterTest {
     assertTrue(after.number() >= before.number());
     assertEquals(1, count(after.entries()));
   }
+
+  @Test
+  void theFirstThatWasToldOfNobodyFindsTheOthersAgain() throws Exception {
+    nodes.startFirst(0);
+    nodes.start(1);
+    eventually("two are in", () -> isReady(nodes.node(0), 2) && isReady(nodes.node(1), 2));
+    nodes.kill(0);
+    nodes.startFirst(0);
+    assertEquals(2, nodes.node(0).cluster().peers().size());
+    eventually("two are in", () -> isReady(nodes.node(0), 2));
+  }
 }

@@ -53,7 +53,20 @@ final class Nodes implements AutoCloseable {
   }
 
   RunningMember start(int number) throws IOException {
-    RunningMember member = RunningMember.start(settings(number), MemberRules.NONE);
+    return start(number, settings(number));
+  }
+
+  /** Starts one that is told of no other. */
+  RunningMember startFirst(int number) throws IOException {
+    ClusterSettings all = settings(number);
+    return start(
+        number,
+        new ClusterSettings(
+            all.name(), all.data(), all.http(), all.listen(), List.of(), all.key(), all.file()));
+  }
+
+  private RunningMember start(int number, ClusterSettings settings) throws IOException {
+    RunningMember member = RunningMember.start(settings, MemberRules.NONE);
     synchronized (running) {
       running.put("n" + number, member);
     }
