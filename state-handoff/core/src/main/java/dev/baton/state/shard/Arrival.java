@@ -83,7 +83,7 @@ final class Arrival {
             token(),
             holder,
             environment.placements().apply(shard),
-            environment.fresh(shard)));
+            environment.restored(shard)));
     Receiver receiver = new Receiver(tables, readers);
     drive(
         Driver::isServed,

@@ -41,9 +41,15 @@ public record ShardEnvironment(
   }
 
   /**
-   * The copy set of a shard that is made now, or restored: after what is recorded, wherever the map
-   * keeps it now.
+   * The copy set to which a shard is restored: the newest recorded one, which whoever restores it
+   * had recorded for that.
    */
+  Copies restored(ShardId shard) {
+    Copies recorded = copies(shard);
+    return recorded == null ? fresh(shard) : recorded;
+  }
+
+  /** The copy set of a shard that is made now: wherever the map keeps it. */
   Copies fresh(ShardId shard) {
     Set<UUID> nodes = Set.copyOf(map.replicas(shard));
     if (nodes.isEmpty()) {
