@@ -18,36 +18,32 @@ public record Distribution(Path home) {
   public static Distribution unpack(Path directory) throws IOException, InterruptedException {
     Path archive = archive();
     Files.createDirectories(directory);
-    Output output =
-        Output.of(
-            new ProcessBuilder(
-                "tar",
-                "-xzf",
-                archive.toString(),
-                "-C",
-                directory.toString(),
-                "--strip-components",
-                "1"));
-    if (output.status() != 0) {
-      throw new IOException("Cannot unpack " + archive + ": " + output.err());
-    }
+    run("tar", "-xzf", archive.toString(), "-C", directory.toString(), "--strip-components", "1");
     return new Distribution(directory);
   }
 
   /**
-   * Unpacks what the build has made, unless another JVM has done so since it was made.
+   * Unpacks what the build has made, in place of what was unpacked before, unless another JVM has
+   * done so since it was made.
    *
-   * @param parent of the directory to unpack into; made if need be
+   * @param directory to unpack into
    */
-  public static Distribution unpackOnce(Path parent) throws IOException, InterruptedException {
-    long made = Files.getLastModifiedTime(archive()).toMillis();
-    Path home = parent.resolve("baton-" + made);
-    if (!Files.exists(home)) {
-      Path unfinished = parent.resolve("baton-" + made + "." + ProcessHandle.current().pid());
-      unpack(unfinished);
-      Files.move(unfinished, home);
+  public static Distribution unpackOnce(Path directory) throws IOException, InterruptedException {
+    Path mark = directory.resolve("unpacked");
+    String made = Files.getLastModifiedTime(archive()).toString();
+    if (!Files.exists(mark) || !Files.readString(mark).equals(made)) {
+      run("rm", "-rf", directory.toString());
+      unpack(directory);
+      Files.writeString(mark, made);
     }
-    return new Distribution(home);
+    return new Distribution(directory);
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    Output output = Output.of(new ProcessBuilder(command));
+    if (output.status() != 0) {
+      throw new IOException(String.join(" ", command) + ": " + output.err());
+    }
   }
 
   private static Path archive() {

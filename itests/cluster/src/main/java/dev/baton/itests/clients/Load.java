@@ -17,11 +17,11 @@ public record Load(
     int clients, int keys, long start, int readPercent, Duration pause, Duration limit, long seed) {
 
   /**
-   * Eight clients that call 128 new counters, which is most shards; some hundred calls a second,
-   * which leaves two cores to three nodes.
+   * Eight clients that call 400 new counters, at least one of each of 64 shards; some hundred calls
+   * a second, which leaves two cores to three nodes.
    */
   public static Load steady() {
-    return new Load(8, 128, 0, 30, Duration.ofMillis(20), Duration.ofSeconds(8), 1);
+    return new Load(8, 400, 0, 30, Duration.ofMillis(20), Duration.ofSeconds(8), 1);
   }
 
   /** The same with so many clients. */

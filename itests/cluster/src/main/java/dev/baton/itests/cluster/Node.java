@@ -34,6 +34,8 @@ public final class Node implements Target {
   private static final Duration READY = Duration.ofSeconds(60);
   private static final Duration ANSWER = Duration.ofSeconds(60);
   private static final Duration END = Duration.ofSeconds(60);
+  private static final Duration DUMP = Duration.ofSeconds(5);
+  private static final String END_OF_DUMP = "\nHeap\n";
   private static final int CONNECT_MILLIS = 2000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -45,6 +47,7 @@ public final class Node implements Target {
   private final Supplier<List<String>> joins;
   private final Supplier<List<String>> commonOptions;
   private int starts;
+  private boolean paused;
   private volatile NodeProcess process;
 
   /**
@@ -123,6 +126,7 @@ public final class Node implements Target {
       throw new IllegalStateException(name + " runs already");
     }
     starts++;
+    paused = false;
     List<String> arguments = new ArrayList<>(List.of("--name", name));
     arguments.addAll(List.of("--http", host.address() + ":0"));
     arguments.addAll(joins.get());
@@ -166,12 +170,14 @@ public final class Node implements Target {
 
   /** Lets it do nothing more (SIGSTOP), as if it hung. */
   public void pause() throws IOException, InterruptedException {
+    paused = true;
     signal("STOP");
   }
 
   /** Lets it go on (SIGCONT). */
   public void resume() throws IOException, InterruptedException {
     signal("CONT");
+    paused = false;
   }
 
   /** Lets it hang for so long: that is the fault, not a wait for something. */
@@ -263,6 +269,28 @@ public final class Node implements Target {
       return ((HttpURLConnection) connection).getResponseCode();
     } catch (IOException noAnswer) {
       return 0;
+    }
+  }
+
+  /**
+   * Keeps what helps to find the cause of a failure, if its process runs and does not hang: what
+   * its threads do, in its output, and its status, in {@code status.txt}.
+   */
+  void examine() throws IOException, InterruptedException {
+    if (process == null || !process.process().isAlive() || paused) {
+      return;
+    }
+    String status;
+    try {
+      status = process.ask(DUMP, "status").toString();
+    } catch (IOException none) {
+      status = none.toString();
+    }
+    Files.writeString(directory.resolve("status.txt"), status);
+    signal("QUIT");
+    long deadline = System.nanoTime() + DUMP.toNanos();
+    while (!process.out().contains(END_OF_DUMP) && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(20);
     }
   }
 

@@ -138,6 +138,13 @@ public final class Nodes implements Iterable<Node>, AutoCloseable {
     }
   }
 
+  /** Keeps what helps to find the cause of a failure. */
+  void examine() throws IOException, InterruptedException {
+    for (Node node : nodes) {
+      node.examine();
+    }
+  }
+
   /** Ends all processes. */
   @Override
   public void close() throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.baton.itests.cluster;
 import dev.baton.itests.Distribution;
 import dev.baton.itests.clients.Clients;
 import dev.baton.itests.clients.Load;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -11,15 +12,20 @@ import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.opentest4j.TestAbortedException;
 
 /**
  * Where a story is played: gives it nodes and clients, and ends them after it. If the story fails,
- * the data and the output of its nodes are kept, and the failure says where; else they are deleted.
+ * the data and the output of its nodes are kept, with status and threads of that moment, and the
+ * failure says where; else they are deleted.
  */
 public final class Scene
-    implements BeforeEachCallback, TestExecutionExceptionHandler, AfterEachCallback {
+    implements BeforeEachCallback,
+        LifecycleMethodExecutionExceptionHandler,
+        TestExecutionExceptionHandler,
+        AfterEachCallback {
 
   /** Where everything goes. */
   static final Path TARGET = Path.of("target", "stories").toAbsolutePath();
@@ -66,19 +72,36 @@ public final class Scene
 
   private static synchronized Distribution distribution() throws Exception {
     if (distribution == null) {
-      distribution = Distribution.unpackOnce(TARGET);
+      distribution = Distribution.unpackOnce(TARGET.resolve("baton"));
     }
     return distribution;
   }
 
   @Override
+  public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    throw kept(failure);
+  }
+
+  @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {
+    throw kept(failure);
+  }
+
+  /** The failure, and where to look for its cause. */
+  private Throwable kept(Throwable failure) throws IOException, InterruptedException {
     if (failure instanceof TestAbortedException || !Files.exists(directory)) {
-      throw failure;
+      return failure;
     }
     keep = true;
-    throw new AssertionError(failure + "\nThe nodes' data and output: " + directory, failure);
+    for (AutoCloseable resource : open) {
+      if (resource instanceof Nodes nodes) {
+        nodes.examine();
+      }
+    }
+    return new AssertionError(
+        failure + "\nThe nodes' data, output and threads: " + directory, failure);
   }
 
   @Override
