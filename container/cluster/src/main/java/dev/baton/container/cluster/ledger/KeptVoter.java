@@ -24,19 +24,18 @@ final class KeptVoter {
   private static final String LEFT = "ledger.left/";
 
   private final LocalStore store;
-  private final Runnable latestChanged;
-  private Voter<Document> voter;
+  private final Runnable changed;
+  private volatile Voter<Document> voter;
   private Document kept;
   private final Map<UUID, Voter<Document>> left = new HashMap<>();
-  private volatile Document latest;
 
   /**
-   * @param latestChanged called on the ledger's thread when {@link #latest} has changed, before
-   *     anybody hears of it
+   * @param changed called on the ledger's thread when {@link #standing} or {@link #latest} has
+   *     changed, before anybody hears of it
    */
-  KeptVoter(LocalStore store, Runnable latestChanged) {
+  KeptVoter(LocalStore store, Runnable changed) {
     this.store = store;
-    this.latestChanged = latestChanged;
+    this.changed = changed;
     byte[] bytes = store.records(RECORD).get(RECORD);
     this.voter = bytes == null ? Voter.empty() : Wire.voter(bytes);
     store
@@ -45,14 +44,13 @@ final class KeptVoter {
             (name, last) ->
                 left.put(UUID.fromString(name.substring(LEFT.length())), Wire.voter(last)));
     this.kept = voter.standing();
-    this.latest = voter.latest();
   }
 
   long number() {
     return voter.number();
   }
 
-  /** What stands; null if nothing does. */
+  /** What stands, as far as is known here, or null; on any thread. */
   Document standing() {
     return voter.standing();
   }
@@ -64,7 +62,7 @@ final class KeptVoter {
 
   /** The newest document that this node had a part in, or null; on any thread. */
   Document latest() {
-    return latest;
+    return voter.latest();
   }
 
   boolean votesOn(long number) {
@@ -133,10 +131,10 @@ final class KeptVoter {
       store.record(RECORD, Wire.bytes(next));
       kept = next.standing();
     }
+    Voter<Document> before = voter;
     voter = next;
-    if (latest != next.latest()) {
-      latest = next.latest();
-      latestChanged.run();
+    if (before.latest() != next.latest() || before.standing() != next.standing()) {
+      changed.run();
     }
   }
 }

@@ -74,6 +74,11 @@ final class Proposer {
     return author;
   }
 
+  /** Whether nothing waits to be recorded. */
+  boolean isIdle() {
+    return attempt == null && waiting.isEmpty();
+  }
+
   void submit(Amendment amendment) {
     waiting.add(amendment);
     proceed();

@@ -2,10 +2,12 @@ package dev.baton.container.cluster.ledger;
 
 import dev.baton.container.cluster.Cluster;
 import dev.baton.container.cluster.Lease;
+import dev.baton.container.cluster.LedgerEntries;
 import dev.baton.container.cluster.Peer;
 import dev.baton.state.majority.Roster;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -15,10 +17,12 @@ import java.util.stream.Collectors;
 /**
  * The lease as this node asks for it and as it grants it to others.
  *
- * <p>A voter grants it to a member that the newest document it had a part in, accepted or standing,
- * names as in, and that counts by the same roster. So whoever has it recorded that a member is out,
- * or who votes, has that accepted by one of any majority that granted: from when that stands, the
- * member holds no lease that it asked for later, and after {@link #LIMIT} none at all.
+ * <p>It counts by the roster that stands, as far as the asker knows. A voter grants it if the
+ * newest document that it had a part in, accepted or standing, has that very roster and names the
+ * asker as in. So if a majority granted, no other roster stood by then; and whoever has it recorded
+ * by that roster that the asker is out, or that there is another roster, has that accepted by one
+ * of those who granted. From when that stands the asker gets no lease any more, and after {@link
+ * #LIMIT} it holds none.
  *
  * <p>A node that is the roster alone needs nobody's: nothing is recorded without it. When it
  * accepts a roster of more, which nobody hears of before, its right goes on as if it had asked
@@ -64,34 +68,41 @@ public final class RunningLease implements Lease, AutoCloseable {
 
   /** On the ledger's thread, before anybody hears of what this node accepted. */
   private void latestChanged() {
-    Document latest = ledger.latest();
-    Peer self = cluster.self();
-    boolean in = latest != null && latest.names(self) && ledger.refusal().isEmpty();
-    if (!in) {
+    if (!isIn()) {
       until = System.nanoTime();
       alone = false;
       return;
     }
-    boolean was = alone;
-    boolean is = latest.roster().voters().equals(Set.of(self.node()));
-    if (was && !is) {
+    Set<UUID> self = Set.of(cluster.self().node());
+    boolean is =
+        ledger.standing().roster().voters().equals(self)
+            && ledger.latest().roster().voters().equals(self);
+    if (alone && !is) {
       until = System.nanoTime() + LIMIT.toNanos();
     }
     alone = is;
     thread.execute(this::renew);
   }
 
-  private void renew() {
+  private boolean isIn() {
+    Document standing = ledger.standing();
     Document latest = ledger.latest();
     Peer self = cluster.self();
-    if (!alone && latest != null && latest.names(self) && ledger.refusal().isEmpty()) {
-      ask(latest, self);
+    return standing != null
+        && standing.names(self)
+        && latest.names(self)
+        && ledger.refusal().isEmpty();
+  }
+
+  private void renew() {
+    if (!alone && isIn()) {
+      ask(ledger.standing(), cluster.self());
     }
   }
 
-  private void ask(Document latest, Peer self) {
-    Roster roster = counting(latest.roster());
-    byte[] question = question(latest);
+  private void ask(Document standing, Peer self) {
+    Roster roster = counting(standing.roster());
+    byte[] question = question(standing);
     Set<UUID> granted = new HashSet<>();
     long asked = System.nanoTime();
     for (Peer voter : cluster.peers()) {
@@ -120,7 +131,7 @@ public final class RunningLease implements Lease, AutoCloseable {
   private void hear(Set<UUID> granted, Peer voter, boolean yes, Roster roster, long asked) {
     if (yes && granted.add(voter.node()) && roster.majority(granted)) {
       long then = asked + LIMIT.toNanos();
-      if (then - until > 0 && ledger.latest().names(cluster.self())) {
+      if (then - until > 0 && isIn()) {
         until = then;
       }
     }
@@ -131,15 +142,16 @@ public final class RunningLease implements Lease, AutoCloseable {
     return latest != null
         && ledger.refusal().isEmpty()
         && latest.names(asker)
-        && ByteBuffer.wrap(question(latest)).equals(ByteBuffer.wrap(question));
+        && Arrays.equals(question(latest), question);
   }
 
-  /** By whose votes it counts: cluster and number of the roster. */
+  /** By whose votes it counts: the cluster, and the roster's entry as it is recorded. */
   private static byte[] question(Document document) {
-    return ByteBuffer.allocate(3 * Long.BYTES)
+    byte[] roster = document.entries().get(LedgerEntries.ROSTER);
+    return ByteBuffer.allocate(2 * Long.BYTES + roster.length)
         .putLong(document.cluster().getMostSignificantBits())
         .putLong(document.cluster().getLeastSignificantBits())
-        .putLong(document.roster().number())
+        .put(roster)
         .array();
   }
 

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -48,6 +49,7 @@ public final class RunningLedger implements Ledger, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningLedger.class);
   private static final Duration TICK = Duration.ofMillis(100);
   private static final int TICKS_PER_LOOK = 5;
+  private static final int TICKS_OPEN = 2;
   private static final Duration LOOK_LIMIT = Duration.ofSeconds(2);
 
   private final Cluster cluster;
@@ -65,6 +67,7 @@ public final class RunningLedger implements Ledger, AutoCloseable {
   private volatile Optional<String> refusal = Optional.empty();
   private boolean givingUp;
   private long ticks;
+  private int openTicks;
   private long peersChangedAt = System.nanoTime();
 
   /**
@@ -95,7 +98,12 @@ public final class RunningLedger implements Ledger, AutoCloseable {
     return voter.latest();
   }
 
-  /** Has this called on the ledger's thread when {@link #latest} has changed, at once. */
+  /** What stands, as far as this node knows, or null; on any thread. */
+  Document standing() {
+    return voter.standing();
+  }
+
+  /** Has this called on the ledger's thread at once when that or {@link #latest} has changed. */
   void onLatest(Runnable changed) {
     latestListeners.add(changed);
   }
@@ -180,7 +188,18 @@ public final class RunningLedger implements Ledger, AutoCloseable {
       lookAround();
     }
     foundIfDue();
+    completeWhatIsOpen();
     proposer.tick();
+  }
+
+  /** Somebody had a value accepted here and left it: nobody knows whether it stands. */
+  private void completeWhatIsOpen() {
+    boolean left = voter.open() && proposer.isIdle();
+    openTicks = left ? openTicks + 1 : 0;
+    if (openTicks > TICKS_OPEN + ThreadLocalRandom.current().nextInt(TICKS_OPEN)) {
+      openTicks = 0;
+      proposer.submit(new Amendment(entries -> entries, null));
+    }
   }
 
   private void peersChanged() {

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -256,6 +257,27 @@ class LedgerTest {
     assertFalse(c.lease().mayAnswer());
   }
 
+  @Test
+  void whatSomebodyLeftHalfDoneIsCompleted() throws Exception {
+    form("a", "b", "c");
+    Network.Node c = network.node("c");
+    got(c.ledger().amend(put("x", "1"))); // the next one it records without asking first
+    network.cut("a", "c");
+    network.cut("b", "c"); // the others accept it; c never hears that they did
+    c.ledger().amend(entries -> LedgerEntries.onPeerLost(entries, OnPeerLost.CONTINUE));
+    eventually(
+        "the others know that it stands",
+        () ->
+            Stream.of("a", "b")
+                .map(name -> network.node(name).ledger().now().roster().onPeerLost())
+                .allMatch(answer -> answer == OnPeerLost.CONTINUE));
+    c.stop();
+    network.together("a", "b");
+    eventually(
+        "they may answer",
+        () -> Stream.of("a", "b").allMatch(name -> network.node(name).lease().mayAnswer()));
+  }
+
   /**
    * What was acknowledged stands, in one order for all, whatever was lost, cut off or restarted.
    */
@@ -298,6 +320,9 @@ class LedgerTest {
     assertTrue(times.values().stream().allMatch(count -> count == 1), times::toString);
     seen.values().forEach(words -> assertEquals(words, all.subList(0, words.size())));
     assertTrue(acknowledged.size() > 30, "" + acknowledged.size());
+    eventually(
+        "all may answer",
+        () -> names.stream().allMatch(name -> network.node(name).lease().mayAnswer()));
   }
 
   private void restart(String name, List<String> names, Map<Long, List<String>> seen) {
