@@ -25,7 +25,7 @@ public final class ClusterLine implements Line {
    * @return closes the line to them
    */
   public AutoCloseable answerBy(Routing routing) {
-    return cluster.answer(CHANNEL, (asker, question) -> routing.answer(question));
+    return cluster.answer(CHANNEL, (asker, question) -> routing.answer(asker.member(), question));
   }
 
   @Override

@@ -14,7 +14,8 @@ public interface Holders {
   Optional<UUID> holder(String service, int shard);
 
   /**
-   * A member that was taken for the holder says that it is not, or could not be reached.
+   * A member that was taken for the holder says that it is not, could not be reached, or asks this
+   * node for the shard.
    *
    * @param says whom it takes for the holder, if it knows another one
    */

@@ -27,13 +27,15 @@ import org.slf4j.LoggerFactory;
 final class IncomingCall {
   private static final Logger LOG = LoggerFactory.getLogger(IncomingCall.class);
 
+  private final UUID asker;
   private final Question question;
   private final Routing routing;
   private final Executor threads;
   private final long begun = System.nanoTime();
   private final CompletableFuture<byte[]> answer = new CompletableFuture<>();
 
-  IncomingCall(Question question, Routing routing) {
+  IncomingCall(UUID asker, Question question, Routing routing) {
+    this.asker = asker;
     this.question = question;
     this.routing = routing;
     this.threads = routing.threads().at(question.trail().hops());
@@ -96,6 +98,7 @@ final class IncomingCall {
         return;
       }
     } catch (NotHeldException elsewhere) {
+      doubtAsker();
       refuse(Answer.Reason.NOT_THE_HOLDER, elsewhere.getMessage());
       return;
     } catch (RefusedCallException refused) {
@@ -199,12 +202,20 @@ final class IncomingCall {
     refuse(Answer.Reason.NOT_NOW, "held there for " + question.holdMillis() + " ms");
   }
 
+  /** Whoever asks does not hold the shard itself, though this node may have thought so. */
+  private void doubtAsker() {
+    Holders holders = routing.holders();
+    if (holders.holder(question.service(), question.shard()).equals(Optional.of(asker))) {
+      holders.wrong(question.service(), question.shard(), asker, Optional.empty());
+    }
+  }
+
   private void refuse(Answer.Reason reason, String why) {
     Optional<UUID> holder =
         routing
             .holders()
             .holder(question.service(), question.shard())
-            .filter(member -> !member.equals(routing.line().self()));
+            .filter(member -> !member.equals(routing.line().self()) && !member.equals(asker));
     reply(new Answer.Refused(reason, why, holder));
   }
 

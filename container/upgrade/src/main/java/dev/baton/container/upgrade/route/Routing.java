@@ -57,10 +57,12 @@ public final class Routing implements Stubs, AutoCloseable {
   /**
    * Executes a call of another node. Returns at once; the stage completes on another thread when
    * what the call wrote is safe.
+   *
+   * @param asker the member that asks
    */
-  public CompletionStage<byte[]> answer(byte[] question) {
+  public CompletionStage<byte[]> answer(UUID asker, byte[] question) {
     try {
-      return new IncomingCall(Question.of(question), this).answer();
+      return new IncomingCall(asker, Question.of(question), this).answer();
     } catch (IOException unreadable) {
       return CompletableFuture.completedStage(
           new Answer.Refused(

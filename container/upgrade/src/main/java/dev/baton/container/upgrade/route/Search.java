@@ -38,7 +38,7 @@ final class Search {
 
   /** A member has not executed the call. */
   void refused(UUID member, Answer.Refused answer) {
-    named = answer.holder().filter(m -> !m.equals(member) && !m.equals(refusedBy)).orElse(null);
+    named = answer.holder().filter(m -> isNews(m, member)).orElse(null);
     refusedBy = member;
     refusal = routing.name(member) + ": " + answer.why();
     pauseUntil = System.nanoTime() + pause;
@@ -46,6 +46,13 @@ final class Search {
     if (answer.reason() == Answer.Reason.NOT_THE_HOLDER) {
       routing.holders().wrong(service, shard, member, Optional.ofNullable(named));
     }
+  }
+
+  /** Whether it is of use to ask whom a member names: this node knows itself what it holds. */
+  private boolean isNews(UUID holder, UUID saidBy) {
+    return !holder.equals(saidBy)
+        && !holder.equals(refusedBy)
+        && !holder.equals(routing.line().self());
   }
 
   /** Nanoseconds until the one that refused last may be asked again; not positive if it may. */

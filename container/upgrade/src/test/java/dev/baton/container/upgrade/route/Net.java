@@ -59,6 +59,23 @@ final class Net implements Holders {
     nodes.forEach(n -> n.gate(shard).lookAgain());
   }
 
+  /** What one node takes for true: what all do, unless it is told otherwise. */
+  Holders seenBy(TestNode node) {
+    return new Holders() {
+      @Override
+      public Optional<UUID> holder(String service, int shard) {
+        UUID believed = node.believes.get(shard);
+        return believed != null ? Optional.of(believed) : Net.this.holder(service, shard);
+      }
+
+      @Override
+      public void wrong(String service, int shard, UUID member, Optional<UUID> says) {
+        node.believes.remove(shard, member);
+        Net.this.wrong(service, shard, member, says);
+      }
+    };
+  }
+
   @Override
   public Optional<UUID> holder(String service, int shard) {
     return Optional.ofNullable(holders.get(shard));
@@ -84,21 +101,21 @@ final class Net implements Holders {
       @Override
       public CompletionStage<byte[]> ask(UUID member, byte[] question, Duration limit) {
         asked.add(name(member));
-        return deliver(member, question);
+        return deliver(from.member, member, question);
       }
     };
   }
 
-  private CompletionStage<byte[]> deliver(UUID member, byte[] question) {
+  private CompletionStage<byte[]> deliver(UUID from, UUID member, byte[] question) {
     Fault fault = faults.isEmpty() ? Fault.NONE : faults.remove(0);
     return switch (fault) {
-      case NONE -> to(member).routing.answer(question);
+      case NONE -> to(member).routing.answer(from, question);
       case NOT_DELIVERED ->
           CompletableFuture.failedStage(new NotDeliveredException(name(member) + " is gone"));
       case NO_ANSWER ->
           to(member)
               .routing
-              .answer(question)
+              .answer(from, question)
               .thenCompose(a -> CompletableFuture.failedStage(new RuntimeException("it left")));
       case LOST -> CompletableFuture.failedStage(new RuntimeException("it left"));
     };

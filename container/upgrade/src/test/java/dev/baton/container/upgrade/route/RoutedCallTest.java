@@ -141,6 +141,16 @@ class RoutedCallTest {
   }
 
   @Test
+  void whoIsAskedForAShardByItsHolderDoubtsThat() {
+    net.known(1, b);
+    b.believes.put(1, a.member);
+    CompletableFuture<String> call = CompletableFuture.supplyAsync(() -> a.shop.order(key(1), 1));
+    eventually("doubted", () -> net.wrong.contains("a is not the holder of 1"));
+    b.holds(1);
+    assertEquals(key(1) + " x 1 at b", call.join());
+  }
+
+  @Test
   void aCallWaitsWhileNobodyHoldsTheShard() {
     CompletableFuture<String> call = CompletableFuture.supplyAsync(() -> a.shop.order(key(1), 1));
     eventually("held", () -> a.held() == 1);

@@ -17,8 +17,10 @@ import dev.baton.state.HandoffListener;
 import dev.baton.state.Shards;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
 
 /** A node of a {@link Net}, with one service, its proxy, and gates that the test opens. */
@@ -38,6 +40,9 @@ final class TestNode implements Gates, ServiceVersion {
   private Targets stubs;
   boolean started = true;
 
+  /** Whom it alone takes for the holder of a shard. */
+  final Map<Integer, UUID> believes = new ConcurrentHashMap<>();
+
   TestNode(String name, String version, Net net, Duration maxHold, RouteLimits limits) {
     this.name = name;
     this.version = version;
@@ -45,7 +50,7 @@ final class TestNode implements Gates, ServiceVersion {
     own.put(0, keeper);
     gates = new ServiceGate("shop", SHARDS, new HoldLimits(50, maxHold));
     shop = (Shop) new ProxyClass(routes).proxy(gates, 0);
-    routing = new Routing(this, net, net.lineOf(this), limits);
+    routing = new Routing(this, net.seenBy(this), net.lineOf(this), limits);
     routing.add(this);
     for (int shard = 0; shard < SHARDS; shard++) {
       routed(shard);
