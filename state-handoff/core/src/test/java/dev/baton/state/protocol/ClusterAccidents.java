@@ -5,7 +5,7 @@ final class ClusterAccidents {
   private ClusterAccidents() {}
 
   static void kill(Cluster cluster, int at) {
-    cluster.forgetLetters(at);
+    cluster.mail.forgetLetters(at);
     cluster.nodes[at] = cluster.nodes[at].killed(Cluster.KEYS);
     connect(cluster, at);
     cluster.map.left(cluster.nodes[at].side);

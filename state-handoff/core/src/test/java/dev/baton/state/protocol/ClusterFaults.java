@@ -194,12 +194,12 @@ final class ClusterFaults {
             () -> ClusterAccidents.join(cluster, one, cluster.nodes[other].side));
       }
     }
-    for (ClusterLetter letter : List.copyOf(cluster.letters)) {
+    for (ClusterLetter letter : cluster.mail.letters()) {
       can(
           left.losses,
           "lost: " + ClusterMoves.name(letter),
           l -> l.losses--,
-          () -> cluster.letters.remove(letter));
+          () -> cluster.mail.lose(letter));
     }
     can(left.ticks, "time passes", l -> l.ticks--, () -> cluster.now++);
   }

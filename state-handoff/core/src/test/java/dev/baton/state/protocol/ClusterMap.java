@@ -68,7 +68,7 @@ final class ClusterMap {
     table.retainAll(group);
     tables.put(side, table);
     group.forEach(at -> cluster.nodes[at].side = side);
-    cluster.forgetLettersAcross();
+    cluster.mail.forgetLettersAcross();
     left(old);
     left(side);
   }
@@ -77,7 +77,7 @@ final class ClusterMap {
   void join(int at, int side) {
     ClusterNode node = cluster.nodes[at];
     int old = node.side;
-    cluster.forgetLetters(at);
+    cluster.mail.forgetLetters(at);
     replicas(old).remove(Integer.valueOf(at));
     node.side = side;
     left(old);

@@ -4,10 +4,8 @@ import dev.baton.state.protocol.ClusterNode.Heard;
 import dev.baton.state.protocol.ClusterNode.Restoring;
 import dev.baton.state.protocol.ClusterNode.Task;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 
 /** What can happen next in a {@link Cluster} by itself; what is listed first comes to rest. */
@@ -32,8 +30,7 @@ final class ClusterMoves {
     }
     for (ClusterNode node : cluster.nodes) {
       if (node.runs()) {
-        all.membership(node);
-        all.lease(node);
+        new ClusterMembership(cluster, node, all.moves).add();
         all.task(node);
         all.runtime(node);
       }
@@ -54,8 +51,8 @@ final class ClusterMoves {
   }
 
   private void letters() {
-    for (ClusterLetter letter : List.copyOf(cluster.letters)) {
-      can(cluster.arrives(letter), name(letter), () -> cluster.deliver(letter));
+    for (ClusterLetter letter : cluster.mail.letters()) {
+      can(cluster.mail.arrives(letter), name(letter), () -> cluster.mail.deliver(letter));
     }
   }
 
@@ -95,7 +92,7 @@ final class ClusterMoves {
 
   private void machine(ClusterNode node) {
     int i = node.number;
-    can(!node.disk.queue().isEmpty(), "disk " + i + " writes", () -> cluster.writeDisk(i));
+    can(!node.disk.queue().isEmpty(), "disk " + i + " writes", () -> cluster.mail.writeDisk(i));
     int next = cluster.map.next(node.side);
     can(next == i, "replica assigned to " + i, () -> cluster.map.assign(i));
     int primary = cluster.map.primary(i);
@@ -103,65 +100,6 @@ final class ClusterMoves {
         cluster.map.differs(i) && cluster.converses(primary, i),
         "primary is copied to " + i,
         () -> cluster.map.copy(i));
-  }
-
-  private void membership(ClusterNode node) {
-    int i = node.number;
-    can(
-        cluster.hasMajority(i)
-            && (node.known < cluster.ledger.newest() || node.voted < cluster.ledger.newest()),
-        i + " learns",
-        () -> cluster.learn(i));
-    if (!cluster.canRecord(i)) {
-      return;
-    }
-    ClusterLedger.Value now = cluster.ledger.now();
-    can(
-        !now.names(node.id(), node.member()) && !node.wasIn,
-        i + " is admitted",
-        () -> {
-          node.wasIn = true;
-          cluster.amend(i, old -> old.admitted(node.id(), node.member(), cluster.token(i)), false);
-        });
-    can(
-        !now.names(node.id(), node.member()) && node.wasIn,
-        i + " finds itself out and comes as a new member",
-        () -> ClusterAccidents.join(cluster, i, node.side));
-    if (!now.names(node.id(), node.member())) {
-      return;
-    }
-    for (ClusterNode other : cluster.nodes) {
-      UUID member = now.in().get(other.id());
-      boolean here = other.up && other.side == node.side && other.member().equals(member);
-      can(
-          member != null && !here,
-          i + " records that " + other.number + " is gone",
-          () -> cluster.amend(i, old -> old.gone(other.id(), member, cluster.token(i)), false));
-    }
-  }
-
-  private void lease(ClusterNode node) {
-    int i = node.number;
-    boolean wants = node.life.serves() && !cluster.mayAnswer(i);
-    can(wants && node.asked != cluster.now, i + " asks for a lease", () -> cluster.askLease(i));
-    for (int v = 0; v < cluster.nodes.length; v++) {
-      int voter = v;
-      can(
-          wants
-              && node.asked > ClusterNode.NEVER
-              && node.asked + Cluster.LEASE > cluster.now
-              && !node.granted.contains(v)
-              && cluster.converses(v, i)
-              && cluster.grants(v, i),
-          v + " grants " + i + " a lease",
-          () -> cluster.grant(voter, i));
-    }
-    for (Node.Waiting call : List.copyOf(node.waiting)) {
-      can(
-          cluster.replyLeaves(i, call),
-          i + " replies to " + (call.read() == null ? "write " + call.value() : "read"),
-          () -> cluster.reply(i, call));
-    }
   }
 
   private void task(ClusterNode node) {
@@ -236,9 +174,9 @@ final class ClusterMoves {
     ShardState life = node.life;
     for (Heard heard : List.copyOf(node.heard)) {
       can(
-          heard.request().equals(life.outstanding()) && cluster.confirmed(i, heard),
+          heard.request().equals(life.outstanding()) && cluster.mail.confirmed(i, heard),
           i + " has all of " + Happenings.name(heard.request()),
-          () -> cluster.answered(i, heard));
+          () -> cluster.mail.answered(i, heard));
     }
     boolean dirty = !node.dirty.isEmpty() && life.phase() != Phase.RESTORING;
     can(life.takesBatch() && dirty, "flush " + i, () -> cluster.tell(i, node.take()));
@@ -252,91 +190,17 @@ final class ClusterMoves {
         life.serves() && life.takesBatch() && (old || differs),
         i + " doubts",
         () -> cluster.tell(i, new Event.Doubted()));
-    place(node);
-  }
-
-  /** The holder, or who is about to be, wants what is level with the primary to be the copy set. */
-  private void place(ClusterNode node) {
-    int i = node.number;
-    int primary = cluster.map.primary(i);
-    boolean able =
-        primary >= 0
-            && cluster.canRecord(i)
-            && cluster.converses(i, primary)
-            && cluster.known(i).names(node.id(), node.member());
-    if (!able) {
-      return;
-    }
-    if (node.restoring != null && cluster.laws.recordsFirst()) {
-      placeRestored(node);
-    }
-    Header first = cluster.nodes[primary].replica.header();
-    if (!isOurs(node.life, first)) {
-      return;
-    }
-    Set<UUID> level = new HashSet<>();
-    for (int replica : cluster.map.replicas(node.side)) {
-      Header header = cluster.nodes[replica].replica.header();
-      boolean in = cluster.known(i).isIn(cluster.nodes[replica].member());
-      if (in && cluster.converses(i, replica) && header != null && header.isLevelWith(first)) {
-        level.add(Cluster.id(replica));
-      }
-    }
-    Copies newest = cluster.known(i).placement().now();
-    can(
-        level.contains(Cluster.id(primary)) && !level.equals(newest.nodes()),
-        i + " places at " + level.stream().map(Cluster::node).sorted().toList(),
-        () -> placed(node, level));
-  }
-
-  /** Whether this is of the epoch that this node holds, or asks for. */
-  private static boolean isOurs(ShardState life, Header first) {
-    if (first == null || !first.complete() || life.phase() == Phase.REPLACED) {
-      return false;
-    }
-    Header held = life.header();
-    boolean holds =
-        held != null
-            && held.epoch() == first.epoch()
-            && held.token() == first.token()
-            && held.sequence() <= first.sequence();
-    return holds || (life.outstanding() instanceof Request.Change change && change.made(first));
-  }
-
-  /** A restore goes on without a node that the map has left. */
-  private void placeRestored(ClusterNode node) {
-    int i = node.number;
-    Set<UUID> replicas = cluster.map.nodes(node.side);
-    Copies newest = cluster.known(i).placement().now();
-    can(
-        !replicas.containsAll(newest.nodes()),
-        i + " restores to " + replicas.stream().map(Cluster::node).sorted().toList(),
-        () -> placed(node, replicas));
-  }
-
-  private void placed(ClusterNode node, Set<UUID> level) {
-    int i = node.number;
-    Header header = node.life.header();
-    long inForce = header == null || !header.complete() ? 0 : header.copies().number();
-    long token = cluster.token(i);
-    Placement read = cluster.known(i).placement();
-    cluster.amend(
-        i,
-        old ->
-            old.placement().equals(read)
-                ? old.placed(old.placement().then(level, token, inForce))
-                : old,
-        false);
+    new ClusterPlacing(cluster, node, moves).add();
   }
 
   private void timeOut(ClusterNode node) {
     int i = node.number;
     Request request = node.life.outstanding();
     boolean underWay =
-        cluster.letters.stream().anyMatch(letter -> isAbout(letter, i, request))
+        cluster.mail.letters().stream().anyMatch(letter -> isAbout(letter, i, request))
             || node.heard.stream()
                 .filter(heard -> heard.request().equals(request))
-                .anyMatch(heard -> cluster.confirmed(i, heard));
+                .anyMatch(heard -> cluster.mail.confirmed(i, heard));
     can(
         request != null && !underWay,
         "time-out " + i,

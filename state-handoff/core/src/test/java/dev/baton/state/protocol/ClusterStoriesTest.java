@@ -204,4 +204,142 @@ class ClusterStoriesTest {
           kill 2
         """);
   }
+
+  /** A holder far from the map commits at a primary that missed its last write. */
+  @Test
+  void commitNamesHowFarTheCopiesAre() {
+    needs(
+        3,
+        3,
+        new ClusterLaws() {
+          @Override
+          Answer decide(Header found, Header stored, Request request, Copies copies, UUID node) {
+            return super.decide(found, stored, atLeastNothing(request), copies, node);
+          }
+        },
+        Kind.WRITE_LOST,
+        """
+          write 0
+          flush 0
+          primary takes batch 1 of epoch 1 of 0
+          0 hears APPLIED to batch 1 of epoch 1
+          backup 1 takes batch 1 of epoch 1 from 0
+          disk 0 writes
+          disk 1 writes
+          0 places at [0, 1]
+          early time-out 0
+          primary takes batch 1 of epoch 1 of 0
+          0 hears REPEATED to batch 1 of epoch 1
+          backup 1 takes batch 1 of epoch 1 from 0
+          disk 0 writes
+          disk 1 writes
+          0 confirms to 0 1.1 under 2
+          1 confirms to 0 1.1 under 2
+          0 has all of batch 1 of epoch 1
+          0 replies to write 1
+          primary moves to 1
+          replica moves away from 0
+          0 places at [1]
+          close 0
+          hand off 0 to 0
+          compare 0
+          kill 1
+          primary takes COMMIT 2 to 2.0.0 of 0
+          0 hears APPLIED to COMMIT 2 to 2.0.0
+          0 places at [2]
+          early time-out 0
+          primary takes COMMIT 2 to 2.0.0 of 0
+          0 hears REPEATED to COMMIT 2 to 2.0.0
+          disk 2 writes
+          disk 2 writes
+          2 confirms to 0 2.0 under 4
+          0 has all of COMMIT 2 to 2.0.0
+          kill 0
+        """);
+  }
+
+  private static Request atLeastNothing(Request request) {
+    return request instanceof Request.Change change
+        ? new Request.Change(
+            change.kind(),
+            change.fromEpoch(),
+            change.fromToken(),
+            change.epoch(),
+            change.token(),
+            change.holder(),
+            0,
+            change.placement())
+        : request;
+  }
+
+  /** A node that has not heard that a member was let in takes that member for gone. */
+  @Test
+  void whoeverClaimsAsksMajorityWhetherTheHolderIsOut() {
+    needs(
+        3,
+        2,
+        new ClusterLaws() {
+          @Override
+          boolean asksMajority() {
+            return false;
+          }
+        },
+        Kind.TWO_HOLDERS,
+        """
+          kill 2
+          restart 2
+          2 is admitted
+          0 learns
+          close 0
+          hand off 0 to 2
+          compare 0
+          primary takes COMMIT 2 to 1.0.0 of 0
+          backup 1 takes COMMIT 2 to 1.0.0 from 0
+          0 hears APPLIED to COMMIT 2 to 1.0.0
+          disk 0 writes
+          disk 1 writes
+          0 confirms to 0 2.0 under 1
+          1 confirms to 0 2.0 under 1
+          0 has all of COMMIT 2 to 1.0.0
+          2 arrives by epoch 2
+          primary takes batch 1 of epoch 2 of 2
+          backup 1 takes batch 1 of epoch 2 from 0
+          2 hears APPLIED to batch 1 of epoch 2
+          disk 0 writes
+          disk 1 writes
+          0 confirms to 2 2.1 under 1
+          1 confirms to 2 2.1 under 1
+          2 has all of batch 1 of epoch 2
+          took over 2
+          primary moves to 1
+          1 sees that 2 is out
+          time goes on
+          time goes on
+          claim 1
+          primary takes CLAIM 3 to 1.0.0 of 1
+          backup 0 takes CLAIM 3 to 1.0.0 from 1
+          1 hears APPLIED to CLAIM 3 to 1.0.0
+          disk 0 writes
+          disk 1 writes
+          0 confirms to 1 3.1 under 1
+          1 confirms to 1 3.1 under 1
+          1 has all of CLAIM 3 to 1.0.0
+          load 1
+          primary takes batch 2 of epoch 3 of 1
+          backup 0 takes batch 2 of epoch 3 from 1
+          1 hears APPLIED to batch 2 of epoch 3
+          disk 0 writes
+          disk 1 writes
+          0 confirms to 1 3.2 under 1
+          1 confirms to 1 3.2 under 1
+          1 has all of batch 2 of epoch 3
+          took over 1
+          1 asks for a lease
+          1 grants 1 a lease
+          0 grants 1 a lease
+          2 asks for a lease
+          2 grants 2 a lease
+          0 grants 2 a lease
+        """);
+  }
 }

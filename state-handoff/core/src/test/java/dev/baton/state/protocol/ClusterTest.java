@@ -7,6 +7,7 @@ import dev.baton.state.protocol.ClusterFaults.Left;
 import dev.baton.state.protocol.ClusterRun.Result;
 import dev.baton.state.protocol.ClusterRun.Scene;
 import dev.baton.state.protocol.Violation.Kind;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -25,7 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class ClusterTest {
   private static final boolean DEEP = Boolean.getBoolean("baton.protocol.deep");
-  private static final int WALKS = Integer.getInteger("baton.protocol.walks", DEEP ? 50_000 : 300);
+  private static final int WALKS =
+      Integer.getInteger("baton.protocol.walks", DEEP ? 100_000 : 800);
   private static final long SEED =
       Long.getLong("baton.protocol.seed", DEEP ? new Random().nextLong() : 1);
   private static final int LENGTH = 200;
@@ -95,23 +97,50 @@ class ClusterTest {
   @Test
   void restoreFromAnyStoreIsNoticed() {
     notices(
-        Set.of(Kind.WRITE_LOST, Kind.READ_GOES_BACK),
+        Set.of(Kind.WRITE_LOST, Kind.READ_GOES_BACK, Kind.TWO_HOLDERS),
         new ClusterLaws() {
           @Override
-          boolean counts(Placement placement, UUID node, java.util.Map<UUID, Header> stored) {
+          boolean counts(Placement placement, UUID node, Map<UUID, Header> stored) {
             return stored.get(node) != null;
           }
         });
   }
 
   @Test
-  void confirmationsOfThePrimaryAloneAreNoticed() {
+  void confirmationsOfTheMapsReplicasAreNoticed() {
     notices(
         Set.of(Kind.WRITE_LOST, Kind.READ_GOES_BACK),
         new ClusterLaws() {
           @Override
           Set<UUID> awaited(Header answered, Set<UUID> replicas) {
-            return Set.of(replicas.iterator().next());
+            return replicas;
+          }
+        });
+  }
+
+  @Test
+  void copyThatCountsInSpiteOfLaterCopySetsIsNoticed() {
+    notices(
+        Set.of(Kind.WRITE_LOST, Kind.READ_GOES_BACK, Kind.NOBODY_SERVES),
+        new ClusterLaws() {
+          @Override
+          boolean counts(Placement placement, UUID node, Map<UUID, Header> stored) {
+            Header header = stored.get(node);
+            return header != null
+                && placement.line().stream()
+                    .anyMatch(each -> each.isThat(header.copies()) && each.nodes().contains(node));
+          }
+        });
+  }
+
+  @Test
+  void leaseOfMemberThatIsOutIsNoticed() {
+    notices(
+        Set.of(Kind.TWO_HOLDERS, Kind.READ_GOES_BACK, Kind.WRITE_LOST),
+        new ClusterLaws() {
+          @Override
+          boolean grantsByLedger() {
+            return false;
           }
         });
   }
