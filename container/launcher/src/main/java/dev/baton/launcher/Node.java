@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
@@ -137,6 +139,37 @@ final class Node {
   /** Waits until somebody has stopped the framework. */
   void awaitEnd() throws InterruptedException {
     framework.waitForStop(0);
+  }
+
+  /**
+   * Has the bundles do what they do before they stop, while clients are still served; whatever it
+   * is, the stop follows.
+   *
+   * @param limit how long that may take
+   */
+  void beforeStop(Duration limit) throws InterruptedException {
+    BundleContext context = framework.getBundleContext();
+    List<Thread> threads = new ArrayList<>();
+    try {
+      for (ServiceReference<Runnable> each :
+          context.getServiceReferences(Runnable.class, "(baton.before.stop=true)")) {
+        Runnable before = context.getService(each);
+        if (before != null) {
+          Thread thread = new Thread(before, "baton-before-stop");
+          thread.setDaemon(true);
+          thread.start();
+          threads.add(thread);
+        }
+      }
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException(e);
+    } catch (IllegalStateException stopped) {
+      return; // somebody has stopped the framework already
+    }
+    long deadline = System.nanoTime() + limit.toNanos();
+    for (Thread thread : threads) {
+      thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+    }
   }
 
   /**

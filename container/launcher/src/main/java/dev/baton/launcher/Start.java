@@ -15,7 +15,8 @@ import org.osgi.framework.launch.FrameworkFactory;
 /** {@code baton start}: a node in the foreground, until a signal or its framework ends it. */
 final class Start {
 
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+  private static final Duration LEAVE_LIMIT = Duration.ofSeconds(40);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
   private final Home home;
   private final PrintStream out;
@@ -89,6 +90,7 @@ final class Start {
   private void stop(Node node, DataDirectory data) {
     String failure;
     try {
+      node.beforeStop(LEAVE_LIMIT);
       List<String> hanging = node.stop(STOP_LIMIT);
       if (hanging.isEmpty()) {
         data.close();

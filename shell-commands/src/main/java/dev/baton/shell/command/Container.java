@@ -1,5 +1,6 @@
 package dev.baton.shell.command;
 
+import dev.baton.container.Nodes;
 import dev.baton.container.RefusedException;
 import dev.baton.container.Services;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class Container {
   @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
   private volatile Services services;
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  private volatile Nodes nodes;
 
   public Container() {}
 
@@ -32,6 +36,24 @@ public final class Container {
                 new RefusedException(
                     "The container of this node has not started, or could not: it restores services, or"
                         + " its log says what failed. Commands of the framework work: lb, scr:list"));
+  }
+
+  /**
+   * The verbs on nodes; there before the services are back.
+   *
+   * @throws RefusedException if the node has not got that far
+   */
+  Nodes nodes() {
+    return ifJoined()
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "This node has not come far enough to speak of others; its log says why"));
+  }
+
+  /** The verbs on nodes, if the node has got that far. */
+  public Optional<Nodes> ifJoined() {
+    return Optional.ofNullable(nodes);
   }
 
   /** The verbs, if the container has started. */

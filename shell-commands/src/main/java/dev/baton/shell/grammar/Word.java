@@ -8,6 +8,10 @@ public enum Word {
   SERVICE,
   /** A kept version of the service named before. */
   VERSION,
+  /** A node of the cluster. */
+  NODE,
+  /** The number of a shard, from 0. */
+  SHARD,
   /** A table of the service named before. */
   TABLE,
   /** The text form of a key of the table named before. */

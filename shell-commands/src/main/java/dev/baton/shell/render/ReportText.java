@@ -6,14 +6,18 @@ import java.util.Map;
 /** A report as a sentence and a few facts under it. */
 public final class ReportText {
   private static final Map<String, String> DONE =
-      Map.of(
-          "deploy", "deployed",
-          "upgrade", "upgraded",
-          "rollback", "rolled back",
-          "finish", "finished",
-          "abort", "aborted",
-          "undeploy", "undeployed",
-          "check", "checked");
+      Map.ofEntries(
+          Map.entry("deploy", "deployed"),
+          Map.entry("upgrade", "upgraded"),
+          Map.entry("rollback", "rolled back"),
+          Map.entry("finish", "finished"),
+          Map.entry("abort", "aborted"),
+          Map.entry("undeploy", "undeployed"),
+          Map.entry("check", "checked"),
+          Map.entry("drain", "drained"),
+          Map.entry("undrain", "undrained"),
+          Map.entry("forget", "forgot"),
+          Map.entry("move", "moved"));
 
   private ReportText() {}
 

@@ -1,6 +1,8 @@
 package dev.baton.shell.session;
 
 import dev.baton.container.EntryView;
+import dev.baton.container.Nodes;
+import dev.baton.container.PeerStatus;
 import dev.baton.container.RefusedException;
 import dev.baton.container.ServiceStatus;
 import dev.baton.container.Services;
@@ -40,6 +42,12 @@ final class Names {
       return files(directory, typed);
     }
     try {
+      if (takes == Word.NODE) {
+        return container.ifJoined().map(Nodes::nodes).orElse(List.of()).stream()
+            .map(PeerStatus::name)
+            .map(Candidate::new)
+            .toList();
+      }
       return container
           .ifStarted()
           .map(services -> named(services, takes, places).map(Candidate::new).toList())

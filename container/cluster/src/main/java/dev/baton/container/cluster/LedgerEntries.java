@@ -33,6 +33,9 @@ public final class LedgerEntries {
   /** How the entries begin that say what a node of the roster is called. */
   public static final String NAME = "name/";
 
+  /** How the entries begin that say which nodes are to hold no shards. */
+  public static final String DRAIN = "drain/";
+
   private static final byte FORMAT = 1;
 
   private LedgerEntries() {}

@@ -4,6 +4,7 @@ import dev.baton.container.HandoffOptions;
 import dev.baton.container.Phase;
 import dev.baton.container.RefusedException;
 import dev.baton.container.Report;
+import dev.baton.container.cluster.Peer;
 import dev.baton.container.upgrade.act.RunningAct;
 import dev.baton.container.upgrade.artifact.BundleFile;
 import dev.baton.container.upgrade.handoff.Figures;
@@ -137,6 +138,9 @@ final class Change {
     Figures figures;
     try {
       figures = new Handoff(service, options, act).run();
+      for (Peer peer : node.parts().others()) {
+        figures = figures.plus(node.parts().handOver(peer, service.name(), old.version(), options));
+      }
     } catch (RuntimeException | Error failed) {
       service.swap();
       throw failed;
@@ -149,19 +153,15 @@ final class Change {
     act.enter(Phase.STAGE);
     ServiceRecord before = record();
     check.requireShards(installed);
-    StagedVersion staged = null;
+    Part part = new Part(node, service, act);
     try {
       node.record().write(before.begin(kept));
       Step.CHANGE_RECORDED.reached();
-      staged = node.staging().start(installed, new LateCaller(node, service.name()));
-      node.staging().ready(staged);
-      check.requireFit(staged);
-      node.staging().prepare(staged);
-      service.stage(staged);
+      part.stage(installed, notes);
+      node.parts().stage(service.name(), kept, notes);
     } catch (RuntimeException | Error refused) {
-      if (staged != null) {
-        node.staging().remove(staged);
-      }
+      part.unstage();
+      node.parts().each(Parts.Verb.UNSTAGE, service.name());
       node.record().write(before);
       throw check.serves(refused);
     }
@@ -172,7 +172,7 @@ final class Change {
     StagedVersion to = service.staged();
     Figures figures;
     try {
-      figures = new Handoff(service, options, act).run();
+      figures = everywhere(from, to);
     } catch (RuntimeException | Error failed) {
       giveUp(to, before);
       throw failed;
@@ -194,15 +194,62 @@ final class Change {
     return Reports.of(verb, service.name(), from.version(), to.version(), act, figures, notes);
   }
 
+  /**
+   * Node by node, this one first; if one of them cannot, those before it go back. Shards that were
+   * taken over meanwhile from a node that died are found by the second round.
+   */
+  private Figures everywhere(StagedVersion from, StagedVersion to) throws InterruptedException {
+    List<Peer> done = new ArrayList<>();
+    Figures figures = new Handoff(service, options, act).run();
+    try {
+      for (Peer peer : node.parts().others()) {
+        act.waitsFor(peer.name());
+        figures = figures.plus(node.parts().handOver(peer, service.name(), to.version(), options));
+        done.add(peer);
+      }
+      figures = figures.plus(Handoff.rest(service, options, act));
+      for (Peer peer : done) {
+        figures = figures.plus(node.parts().handOver(peer, service.name(), to.version(), options));
+      }
+      return figures;
+    } catch (RuntimeException | Error failed) {
+      act.waitsFor("");
+      backEverywhere(from, done, failed);
+      throw failed;
+    }
+  }
+
+  private void backEverywhere(StagedVersion from, List<Peer> done, Throwable cause)
+      throws InterruptedException {
+    for (Peer peer : done) {
+      try {
+        Figures unused = node.parts().handOver(peer, service.name(), from.version(), options);
+      } catch (RefusedException stays) {
+        cause.addSuppressed(stays);
+      }
+    }
+    try {
+      new Handoff(service, options, new RunningAct(act.title() + ", back")).run();
+    } catch (RefusedException stays) {
+      cause.addSuppressed(stays);
+    }
+  }
+
   /** Removes what was staged, and every trace of its schema, unless it still holds shards. */
   private void giveUp(StagedVersion to, ServiceRecord before) throws InterruptedException {
     if (service.shardsByVersion().containsKey(to.version())) {
       return;
     }
-    new Finish(node, service, act).reencode();
-    service.stage(null);
-    node.staging().remove(to);
-    node.record().write(before.abandon());
+    Part part = new Part(node, service, act);
+    part.reencode();
+    List<String> elsewhere = node.parts().each(Parts.Verb.REENCODE, service.name());
+    part.unstage();
+    elsewhere.addAll(node.parts().each(Parts.Verb.UNSTAGE, service.name()));
+    if (elsewhere.isEmpty()) {
+      node.record().write(before.abandon());
+    } else {
+      notes.addAll(elsewhere);
+    }
   }
 
   private Kept keep(BundleFile file, Installed installed) {

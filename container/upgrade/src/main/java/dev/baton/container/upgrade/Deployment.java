@@ -254,6 +254,7 @@ final class Deployment {
     new Readers(node).keepOne(readers, record, service);
     new Finish(node, service, act).run(record);
     notes.addAll(staged.behindGate().warnings());
+    notes.addAll(node.parts().run(service.name()));
     notes.add(
         service.stateful()
             ? service.shards().size() + " shards" + (kept ? ", with the state kept before" : "")

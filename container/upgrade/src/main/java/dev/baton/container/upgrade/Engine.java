@@ -1,15 +1,19 @@
 package dev.baton.container.upgrade;
 
+import dev.baton.container.Nodes;
 import dev.baton.container.Services;
 import dev.baton.container.cluster.Cluster;
 import dev.baton.container.cluster.Lease;
 import dev.baton.container.cluster.Ledger;
+import dev.baton.container.cluster.Membership;
 import dev.baton.container.gate.Gates;
 import dev.baton.container.upgrade.act.Acts;
 import dev.baton.container.upgrade.act.BundleThreads;
 import dev.baton.container.upgrade.artifact.ArtifactExchange;
 import dev.baton.container.upgrade.artifact.Artifacts;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
+import dev.baton.container.upgrade.nodes.ClusterNodes;
+import dev.baton.container.upgrade.nodes.Views;
 import dev.baton.container.upgrade.record.ClusterRecord;
 import dev.baton.container.upgrade.route.ClusterLine;
 import dev.baton.container.upgrade.route.RouteLimits;
@@ -28,9 +32,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -58,6 +64,7 @@ public final class Engine {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final int FLUSHERS = 2;
   private static final Duration ASYNC_LAG = Duration.ofMillis(10);
+  private static final Duration LEAVE_LIMIT = Duration.ofSeconds(30);
   private static final Duration RETRY = Duration.ofMillis(50);
 
   private final ExecutorService flushers = Executors.newFixedThreadPool(FLUSHERS, named("flush"));
@@ -67,11 +74,17 @@ public final class Engine {
   private final StateServices states;
   private final Routing routing;
   private final AutoCloseable calls;
+  private final ExecutorService docks = Executors.newCachedThreadPool(named("dock"));
   private final Tending tending;
+  private final OwnPart ownPart;
+  private final Views views;
+  private final ClusterNodes nodes;
+  private final Leaving leaving;
   private final Following following;
   private final ArtifactExchange exchange;
   private final Node node;
   private final Thread boot;
+  private final List<ServiceRegistration<?>> registrations = new CopyOnWriteArrayList<>();
   private volatile ServiceRegistration<Services> services;
 
   @Activate
@@ -83,6 +96,7 @@ public final class Engine {
       @Reference Cluster cluster,
       @Reference Ledger ledger,
       @Reference Lease lease,
+      @Reference Membership membership,
       @Reference ServiceComponentRuntime components)
       throws IOException {
     BundleThreads threads = new BundleThreads();
@@ -105,7 +119,8 @@ public final class Engine {
         new Tending(
             new Surroundings(cluster, ledger, lease, record, map, store, random::nextLong),
             running,
-            Executors.newCachedThreadPool(named("dock")));
+            docks,
+            acts);
     ClusterLine line = new ClusterLine(cluster);
     routing = new Routing(gates, tending.directory(), line, RouteLimits.DEFAULT);
     calls = line.answerBy(routing);
@@ -127,9 +142,15 @@ public final class Engine {
             cluster,
             routing,
             tending,
+            new Parts(cluster),
             running,
             new ConcurrentHashMap<>());
+    ownPart = new OwnPart(node, cluster, docks);
+    views = new Views(cluster, new Self(node)::own, docks);
+    nodes = new ClusterNodes(cluster, ledger, membership, record, views, acts);
+    leaving = new Leaving(cluster, tending, this::announceLeaving, LEAVE_LIMIT);
     following = new Following(node, ledger);
+    registrations.add(context.registerService(Nodes.class, nodes, null));
     boot = new Thread(() -> boot(context), "baton-boot");
     boot.start();
   }
@@ -145,6 +166,9 @@ public final class Engine {
               ? ""
               : host + ":" + Objects.toString(context.getProperty("baton.http.port"), "");
       String name = Objects.toString(context.getProperty("baton.name"), "baton");
+      registrations.add(
+          context.registerService(
+              Runnable.class, leaving, new Hashtable<>(Map.of("baton.before.stop", true))));
       services =
           context.registerService(
               Services.class,
@@ -157,16 +181,26 @@ public final class Engine {
     }
   }
 
+  private void announceLeaving() {
+    ServiceRegistration<Services> offered = services;
+    if (offered != null) {
+      offered.setProperties(new Hashtable<>(Map.of("baton.ready", true, "baton.leaving", true)));
+    }
+  }
+
   @Deactivate
   void stop() throws InterruptedException {
     ServiceRegistration<Services> offered = services;
     if (offered != null) {
       offered.unregister();
     }
+    registrations.forEach(ServiceRegistration::unregister);
     acts.close();
     following.close();
     tending.close();
     close(calls);
+    close(ownPart);
+    close(views);
     close(exchange);
     routing.close();
     boot.interrupt();

@@ -53,14 +53,30 @@ final class Finish {
     act.enter(Phase.FINISH);
     reencode();
     Step.OLD_SCHEMAS_REENCODED.reached();
+    removeOld();
+    List<String> elsewhere = node.parts().each(Parts.Verb.FINISH, service.name());
+    if (!elsewhere.isEmpty()) {
+      throw new RefusedException(
+          service.serving().label()
+              + " serves, and "
+              + String.join("; ", elsewhere)
+              + ". 'finish "
+              + service.name()
+              + "' tries again");
+    }
+    node.record().write(record.finished());
+    Step.FINISH_RECORDED.reached();
+  }
+
+  /** Removes the version that served before, after its last calls. */
+  void removeOld() throws InterruptedException {
     StagedVersion old = service.staged();
     if (old != null) {
       awaitLastCalls(old);
       service.stage(null);
+      node.routing().remove(old.behindGate());
       node.staging().remove(old);
     }
-    node.record().write(record.finished());
-    Step.FINISH_RECORDED.reached();
   }
 
   /**

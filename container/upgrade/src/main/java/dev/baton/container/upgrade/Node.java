@@ -38,6 +38,7 @@ record Node(
     Cluster cluster,
     Routing routing,
     Tending tending,
+    Parts parts,
     Map<String, ServiceBundle> running,
     Map<String, String> problems) {
 

@@ -81,7 +81,8 @@ final class HandOff {
     life.reportBetweenTakes(new Event.HandOff(to(), token()));
   }
 
-  private Holder to() {
+  /** Who is to hold the shard. */
+  Holder to() {
     return new Holder(
         follower.elsewhere().orElseGet(environment.map()::member), follower.version());
   }
@@ -100,7 +101,7 @@ final class HandOff {
   }
 
   /** Whether the shard was handed over to the follower's node. */
-  boolean hasLeft(ShardState state) {
+  private boolean hasLeft(ShardState state) {
     return state.phase() == Phase.REPLACED
         && follower.elsewhere().isPresent()
         && state.header() != null

@@ -37,6 +37,7 @@ public final class LocalShard implements Shard {
   private final Driver driver;
   private volatile ShardTables tables;
   private volatile HandOff handOff;
+  private volatile Holder leavesTo;
   private volatile Follower follower;
 
   /** A shard that this node does not hold yet. */
@@ -231,6 +232,7 @@ public final class LocalShard implements Shard {
     ShardTables old = requireHeld();
     HandOff moving = new HandOff(old, to, this::hold, environment, driver, life, flusher);
     handOff = moving;
+    leavesTo = to.elsewhere().isPresent() ? moving.to() : null;
     try {
       return moving.run(within);
     } finally {
@@ -292,8 +294,10 @@ public final class LocalShard implements Shard {
     } else if (effect instanceof Effect.Drop) {
       handOff.drop();
     } else if (effect instanceof Effect.Replaced replaced) {
-      HandOff moving = handOff;
-      boolean planned = moving != null && moving.hasLeft(life.state());
+      boolean planned = replaced.by() != null && replaced.by().holder().equals(leavesTo);
+      if (planned) {
+        follower = null;
+      }
       drop("is held by " + (replaced.by() == null ? "nobody" : replaced.by().holder()));
       if (planned) {
         host.handedOver(id, replaced.by());

@@ -17,6 +17,8 @@ final class Health implements AutoCloseable {
 
   private final Bundle framework;
   private final Supplier<Optional<String>> member;
+  private static final String LEAVING = "baton.leaving";
+
   private final ServiceTracker<Services, Services> ready;
 
   Health(BundleContext context, Supplier<Optional<String>> member) {
@@ -42,6 +44,9 @@ final class Health implements AutoCloseable {
     }
     if (ready.isEmpty()) {
       return Optional.of("starting: the service bundles are not back yet");
+    }
+    if (Boolean.TRUE.equals(ready.getServiceReference().getProperty(LEAVING))) {
+      return Optional.of("leaving: other nodes take the shards");
     }
     return member.get();
   }

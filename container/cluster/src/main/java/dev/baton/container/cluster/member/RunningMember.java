@@ -6,6 +6,7 @@ import com.hazelcast.core.HazelcastInstance;
 import dev.baton.container.cluster.Cluster;
 import dev.baton.container.cluster.Lease;
 import dev.baton.container.cluster.Ledger;
+import dev.baton.container.cluster.LedgerEntries;
 import dev.baton.container.cluster.MemberRules;
 import dev.baton.container.cluster.Membership;
 import dev.baton.container.cluster.ledger.Attendance;
@@ -144,6 +145,9 @@ final class RunningMember implements AutoCloseable {
     }
     Optional<String> failed =
         store.failure().map(failure -> "the local store has failed: " + failure.getMessage());
+    if (ledger.now().entries().containsKey(LedgerEntries.DRAIN + map.node())) {
+      return Optional.of("draining: other nodes hold the shards");
+    }
     return failed.isPresent() ? failed : ledger.waitsFor();
   }
 

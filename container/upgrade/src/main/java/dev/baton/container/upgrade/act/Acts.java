@@ -39,7 +39,11 @@ public final class Acts implements AutoCloseable {
    * failed already and says which.
    */
   public Act start(String service, String title, Body body) {
-    RunningAct act = new RunningAct(title);
+    return start(service, new RunningAct(title), body);
+  }
+
+  /** As {@link #start(String, String, Body)}, of an act that was made before. */
+  public Act start(String service, RunningAct act, Body body) {
     RunningAct other = running.putIfAbsent(service, act);
     if (other != null) {
       act.fail(

@@ -18,7 +18,7 @@ public final class RunningAct implements Act {
   private final String title;
   private final long began = System.nanoTime();
   private final CompletableFuture<Report> result = new CompletableFuture<>();
-  private volatile Counted counted = new Counted(Phase.CHECK, 0, 0, "");
+  private volatile Counted counted;
   private volatile String waitingFor = "";
   private volatile boolean abortAsked;
   private long phaseBegan = began;
@@ -26,7 +26,13 @@ public final class RunningAct implements Act {
   private record Counted(Phase phase, long done, long of, String unit) {}
 
   public RunningAct(String title) {
+    this(title, Phase.CHECK);
+  }
+
+  /** An act that begins in a later phase. */
+  public RunningAct(String title, Phase first) {
     this.title = title;
+    this.counted = new Counted(first, 0, 0, "");
   }
 
   @Override

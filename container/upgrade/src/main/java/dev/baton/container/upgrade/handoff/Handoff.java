@@ -18,6 +18,7 @@ import dev.baton.state.table.VersionState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,6 +85,17 @@ public final class Handoff {
     service.swap();
     to.behindGate().show();
     return new Figures(entries, bytes, closed, service.gate().takeFigures());
+  }
+
+  /** Moves shards to the version that serves already, if the other one holds some. */
+  public static Figures rest(ServiceBundle service, HandoffOptions options, RunningAct act)
+      throws InterruptedException {
+    if (service.staged() == null || !service.stateful()) {
+      return Figures.NONE;
+    }
+    Handoff rest = new Handoff(service, service.staged(), service.serving(), options, act);
+    rest.move();
+    return new Figures(rest.entries, rest.bytes, rest.closed, service.gate().takeFigures());
   }
 
   /** Opens all gates of a service without state to a version. */
@@ -165,7 +177,13 @@ public final class Handoff {
     for (int i = 0; i < moving.size(); i++) {
       act.checkAbort();
       Shard shard = moving.get(i);
-      closed.add(new CutOver(shard, gate, from, options, act).move(followers.get(i)));
+      Lock lock = service.lock(shard.id().number());
+      lock.lock();
+      try {
+        closed.add(new CutOver(shard, gate, from, options, act).move(followers.get(i)));
+      } finally {
+        lock.unlock();
+      }
       act.count(i + 1L, moving.size(), "shards");
     }
   }

@@ -10,14 +10,17 @@ import dev.baton.state.protocol.Placement;
 import dev.baton.state.protocol.Placements;
 import dev.baton.state.protocol.ShardId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +36,7 @@ import java.util.function.UnaryOperator;
 public final class ClusterRecord {
   private static final String SERVICE = "service/";
   private static final String LIBRARY = "library/";
+  private static final String WANT = "want/";
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final Ledger ledger;
@@ -147,6 +151,31 @@ public final class ClusterRecord {
           }
         });
     return standing;
+  }
+
+  /** Whether a node is to hold no shards. */
+  public boolean isDraining(UUID node) {
+    return ledger.now().entries().containsKey(LedgerEntries.DRAIN + node);
+  }
+
+  /** Records that a node is to hold no shards, or may again. */
+  public void drain(UUID node, boolean draining) {
+    amend(
+        entries ->
+            LedgerEntries.with(entries, LedgerEntries.DRAIN + node, draining ? new byte[0] : null));
+  }
+
+  /** The node that an operator wants to hold a shard, if one does. */
+  public Optional<UUID> wanted(ShardId shard) {
+    byte[] node = ledger.now().entries().get(WANT + shard);
+    return Optional.ofNullable(node)
+        .map(bytes -> UUID.fromString(new String(bytes, StandardCharsets.US_ASCII)));
+  }
+
+  /** Records that a node is to hold a shard. */
+  public void want(ShardId shard, UUID node) {
+    byte[] bytes = node.toString().getBytes(StandardCharsets.US_ASCII);
+    amend(entries -> LedgerEntries.with(entries, WANT + shard, bytes));
   }
 
   /** Learns what others have recorded. */

@@ -3,6 +3,7 @@ package dev.baton.container.upgrade.tend;
 import dev.baton.container.HandoffOptions;
 import dev.baton.container.RefusedException;
 import dev.baton.container.cluster.Peer;
+import dev.baton.container.upgrade.act.Acts;
 import dev.baton.container.upgrade.act.RunningAct;
 import dev.baton.container.upgrade.far.Arrivals;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
@@ -10,6 +11,7 @@ import dev.baton.container.upgrade.record.ServiceRecord;
 import dev.baton.state.protocol.ShardId;
 import dev.baton.state.shard.Shard;
 import dev.baton.state.table.VersionState;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -56,28 +58,32 @@ public final class Tending implements AutoCloseable {
   private final Arrivals arrivals;
   private final Semaphore signals = new Semaphore(0);
   private final ExecutorService docks;
+  private final Acts acts;
   private final ExecutorService takers = Executors.newFixedThreadPool(2, named("take-over"));
   private final Thread looking = new Thread(this::look, "baton-tend");
   private final List<AutoCloseable> subscriptions;
   private final Map<ShardId, String> waiting = new ConcurrentHashMap<>();
   private final AtomicLong disturbed = new AtomicLong(System.nanoTime());
-  private volatile boolean draining;
+  private volatile boolean stopping;
   private volatile boolean closed;
 
   /**
    * @param running the services of this node, by name
    * @param docks runs what other nodes hand over to this one
+   * @param acts a service on which one runs keeps its shards where they are
    */
-  public Tending(Surroundings around, Map<String, ServiceBundle> running, ExecutorService docks) {
+  public Tending(
+      Surroundings around, Map<String, ServiceBundle> running, ExecutorService docks, Acts acts) {
     this.around = around;
     this.running = running;
     this.docks = docks;
+    this.acts = acts;
     this.departures = new Departures(around.ledger(), around.lease());
     this.stores = new Stores(around.cluster(), around.store());
     this.keeper = new CopyKeeper(around);
     this.directory = new Directory(this::isMember, this::holderChanged, this::wake);
     this.arrivals =
-        new Arrivals(around.cluster(), new Docking(around.map(), running, () -> draining), docks);
+        new Arrivals(around.cluster(), new Docking(around.map(), running, this::isDraining), docks);
     this.subscriptions =
         List.of(
             around.cluster().onChange(this::disturb),
@@ -236,7 +242,8 @@ public final class Tending implements AutoCloseable {
     if (!level) {
       disturbed.set(System.nanoTime());
     }
-    if (draining || System.nanoTime() - disturbed.get() > QUIET_NANOS) {
+    boolean changing = record.next() != null || acts.running(service.name()) != null;
+    if (!changing && (isDraining() || System.nanoTime() - disturbed.get() > QUIET_NANOS)) {
       moveOne(service);
     }
   }
@@ -271,7 +278,7 @@ public final class Tending implements AutoCloseable {
     }
   }
 
-  /** Hands one shard to the node that is to hold it; the next look finds the next. */
+  /** Hands one shard to the node that is to hold it; the next look, at once, finds the next. */
   private void moveOne(ServiceBundle service) throws InterruptedException {
     for (Shard shard : service.shards()) {
       if (shard.tables() == null) {
@@ -285,24 +292,31 @@ public final class Tending implements AutoCloseable {
     }
   }
 
+  /**
+   * Whom a shard should be handed to: as an operator says, else the first of the map's replicas.
+   */
   private Optional<Peer> wanted(Shard shard) {
     Peer self = around.cluster().self();
-    List<UUID> replicas = around.map().replicas(shard.id());
-    for (UUID node : replicas) {
-      if (!draining && node.equals(self.node())) {
+    List<UUID> order = new ArrayList<>();
+    around.record().wanted(shard.id()).ifPresent(order::add);
+    order.addAll(around.map().replicas(shard.id()));
+    if (isDraining()) {
+      around.cluster().peers().forEach(peer -> order.add(peer.node()));
+    }
+    for (UUID node : order) {
+      if (!isDraining() && node.equals(self.node())) {
         return Optional.empty();
       }
       Optional<Peer> peer =
           around.cluster().peers().stream()
               .filter(each -> each.node().equals(node) && !each.equals(self))
+              .filter(each -> !around.record().isDraining(node))
               .findFirst();
       if (peer.isPresent()) {
         return peer;
       }
     }
-    return draining
-        ? around.cluster().peers().stream().filter(each -> !each.equals(self)).findAny()
-        : Optional.empty();
+    return Optional.empty();
   }
 
   private boolean move(ServiceBundle service, Shard shard, Peer to) throws InterruptedException {
@@ -328,10 +342,14 @@ public final class Tending implements AutoCloseable {
     }
   }
 
-  /** Takes no shards any more, and hands those that are here to others. */
-  public void drain(boolean now) {
-    draining = now;
+  /** Takes no shards any more, and hands those that are here to others: the node stops. */
+  public void drain() {
+    stopping = true;
     wake();
+  }
+
+  private boolean isDraining() {
+    return stopping || around.record().isDraining(around.cluster().self().node());
   }
 
   /** How many shards this node holds. */

@@ -1,0 +1,49 @@
+package dev.baton.container;
+
+import java.time.Duration;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The operator's verbs on the nodes of the cluster; an OSGi service, also on a node that is alone.
+ * Thread-safe. Any node answers for all: it asks the others and waits for them for a moment.
+ *
+ * <p>Acts are as those of {@link Services}: what is refused completes them with {@link
+ * RefusedException}, and nothing was changed then.
+ */
+@ProviderType
+public interface Nodes {
+
+  /**
+   * All nodes of the roster, by name, those that are away too. Blocks for a few seconds at most.
+   */
+  List<PeerStatus> nodes();
+
+  /**
+   * Where the shards are. Blocks for a few seconds at most.
+   *
+   * @param service the service, or null for all
+   */
+  List<ShardStatus> shards(String service);
+
+  /**
+   * Hands all shards of a node to others, and takes none to it until {@link #undrain}; so says its
+   * {@code /health} from the beginning. The node goes on and passes calls on.
+   *
+   * @param limit how long to wait; the node stays drained of what it handed over by then, and goes
+   *     on handing over
+   */
+  Act drain(String node, Duration limit);
+
+  /** Lets a drained node hold shards again. */
+  Act undrain(String node);
+
+  /** Says that a node that is away is gone for good: its store is not waited for any more. */
+  Act forget(String node);
+
+  /** Hands one shard to a node. It stays there until the map's primary copy moves. */
+  Act move(String service, int shard, String node);
+
+  /** What the cluster waits for, misses or doubts, in words, with what to do; empty if nothing. */
+  List<String> doctor();
+}

@@ -1,0 +1,30 @@
+package dev.baton.container;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A shard of a service.
+ *
+ * @param service the service
+ * @param number which shard
+ * @param holder the node that holds it, or empty
+ * @param version the version that serves it there, or empty
+ * @param entries how many entries it has
+ * @param lag how long the oldest write that is not safe has been waiting
+ * @param copies the nodes that keep copies of it, as is recorded
+ * @param note what is to be said of it: for whom it waits, that it has one copy only; or empty
+ */
+public record ShardStatus(
+    String service,
+    int number,
+    String holder,
+    String version,
+    long entries,
+    Duration lag,
+    List<String> copies,
+    String note) {
+  public ShardStatus {
+    copies = List.copyOf(copies);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.baton.container.upgrade;
+
+import dev.baton.container.cluster.Cluster;
+import dev.baton.container.upgrade.tend.Tending;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a node does before it stops, while it still serves: says so to load balancers, hands its
+ * shards to others. Run by the launcher, which waits for it within a limit of its own.
+ */
+final class Leaving implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Leaving.class);
+  private static final long LOOK_AGAIN_MS = 20;
+
+  /** For calls on their way here, which are told who holds their shard now. */
+  private static final long LAST_WORDS_MS = 500;
+
+  private final Cluster cluster;
+  private final Tending tending;
+  private final Runnable announce;
+  private final Duration limit;
+
+  /**
+   * @param announce says that the node leaves
+   */
+  Leaving(Cluster cluster, Tending tending, Runnable announce, Duration limit) {
+    this.announce = announce;
+    this.cluster = cluster;
+    this.tending = tending;
+    this.limit = limit;
+  }
+
+  @Override
+  public void run() {
+    if (cluster.peers().size() == 1) {
+      return;
+    }
+    long begun = System.nanoTime();
+    long before = tending.held();
+    announce.run();
+    tending.drain();
+    try {
+      while (tending.held() > 0 && System.nanoTime() - begun < limit.toNanos()) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
+      }
+      TimeUnit.MILLISECONDS.sleep(LAST_WORDS_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    long left = tending.held();
+    LOG.info(
+        "Leaves: {} of {} shards were handed to others in {} ms{}",
+        before - left,
+        before,
+        (System.nanoTime() - begun) / 1_000_000,
+        left == 0 ? "" : "; the others take the rest over");
+  }
+}

@@ -1,0 +1,188 @@
+package dev.baton.container.upgrade;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.baton.container.HandoffOptions;
+import dev.baton.container.RefusedException;
+import dev.baton.container.cluster.Cluster;
+import dev.baton.container.cluster.NotDeliveredException;
+import dev.baton.container.cluster.Peer;
+import dev.baton.container.gate.HoldFigures;
+import dev.baton.container.upgrade.handoff.Figures;
+import dev.baton.container.upgrade.record.ServiceRecord.Kept;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The {@linkplain Part parts} of the other nodes in a change of version, asked for over a channel.
+ * The node that leads the change asks one after the other and waits for each; a node that dies
+ * meanwhile has no part any more, and its shards are taken over by those that are left.
+ */
+final class Parts {
+  private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
+
+  /** The channel that {@link OwnPart} answers. */
+  static final String CHANNEL = "change";
+
+  private static final Duration LIMIT = Duration.ofMinutes(30);
+  private static final Duration SHORT = Duration.ofMinutes(2);
+
+  private final Cluster cluster;
+  private final ObjectMapper json = new ObjectMapper();
+
+  /** What a node is asked to do. */
+  enum Verb {
+    RUN,
+    STAGE,
+    HAND_OVER,
+    REENCODE,
+    UNSTAGE,
+    FINISH
+  }
+
+  /** A question, as JSON. */
+  record Question(
+      Verb verb,
+      String service,
+      String version,
+      String sha256,
+      long maxPauseMillis,
+      long drainMillis) {}
+
+  /** An answer, as JSON. */
+  record Answer(
+      List<String> notes,
+      long entries,
+      long bytes,
+      List<Long> closedNanos,
+      long callsHeld,
+      long longestHoldNanos) {}
+
+  Parts(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** The other nodes that are here. */
+  List<Peer> others() {
+    return cluster.peers().stream().filter(peer -> !peer.equals(cluster.self())).toList();
+  }
+
+  /** Has the others run a service as it is recorded; says which do not, and why. */
+  List<String> run(String service) throws InterruptedException {
+    List<String> problems = new ArrayList<>();
+    for (Peer peer : others()) {
+      try {
+        ask(peer, new Question(Verb.RUN, service, "", "", 0, 0), SHORT);
+      } catch (RefusedException failed) {
+        problems.add("does not serve on " + peer.name() + " yet: " + failed.getMessage());
+      }
+    }
+    return problems;
+  }
+
+  /**
+   * Has the others stage a version.
+   *
+   * @throws RefusedException if one of them cannot; says which and why
+   */
+  void stage(String service, Kept kept, List<String> notes) throws InterruptedException {
+    for (Peer peer : others()) {
+      try {
+        Answer answer =
+            ask(
+                peer,
+                new Question(Verb.STAGE, service, kept.version(), kept.sha256(), 0, 0),
+                SHORT);
+        answer.notes.stream().filter(note -> !notes.contains(note)).forEach(notes::add);
+      } catch (RefusedException failed) {
+        if (isThere(peer)) {
+          throw new RefusedException("On " + peer.name() + ": " + failed.getMessage(), failed);
+        }
+        LOG.warn("{} left while it staged {}", peer.name(), service);
+      }
+    }
+  }
+
+  /**
+   * Has a node hand its shards to a version.
+   *
+   * @return nothing if the node has left meanwhile
+   * @throws RefusedException if it could not; the other version serves them there
+   */
+  Figures handOver(Peer peer, String service, String version, HandoffOptions options)
+      throws InterruptedException {
+    try {
+      Answer answer =
+          ask(
+              peer,
+              new Question(
+                  Verb.HAND_OVER,
+                  service,
+                  version,
+                  "",
+                  options.maxPause().toMillis(),
+                  options.drainTimeout().toMillis()),
+              LIMIT);
+      return new Figures(
+          answer.entries,
+          answer.bytes,
+          answer.closedNanos.stream().map(Duration::ofNanos).toList(),
+          new HoldFigures(0, answer.callsHeld, Duration.ofNanos(answer.longestHoldNanos)));
+    } catch (RefusedException failed) {
+      if (isThere(peer)) {
+        throw new RefusedException("On " + peer.name() + ": " + failed.getMessage(), failed);
+      }
+      LOG.warn("{} left while it handed {} over; others take its shards", peer.name(), service);
+      return Figures.NONE;
+    }
+  }
+
+  /** Has the others do what may fail without harm; says where it did. */
+  List<String> each(Verb verb, String service) throws InterruptedException {
+    List<String> problems = new ArrayList<>();
+    for (Peer peer : others()) {
+      try {
+        ask(peer, new Question(verb, service, "", "", 0, 0), LIMIT);
+      } catch (RefusedException failed) {
+        if (isThere(peer)) {
+          problems.add("on " + peer.name() + ": " + failed.getMessage());
+        }
+      }
+    }
+    return problems;
+  }
+
+  private boolean isThere(Peer peer) {
+    return cluster.peers().contains(peer);
+  }
+
+  private Answer ask(Peer peer, Question question, Duration limit) throws InterruptedException {
+    try {
+      byte[] answer =
+          cluster
+              .ask(peer, CHANNEL, json.writeValueAsBytes(question), limit)
+              .toCompletableFuture()
+              .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return json.readValue(answer, Answer.class);
+    } catch (ExecutionException failed) {
+      Throwable cause =
+          failed.getCause() instanceof CompletionException wrapped
+              ? wrapped.getCause()
+              : failed.getCause();
+      throw new RefusedException(
+          cause instanceof NotDeliveredException ? "it cannot be reached" : cause.getMessage(),
+          cause);
+    } catch (TimeoutException late) {
+      throw new RefusedException("no answer within " + limit.toSeconds() + " s", late);
+    } catch (IOException impossible) {
+      throw new IllegalStateException("Plain values are always JSON", impossible);
+    }
+  }
+}

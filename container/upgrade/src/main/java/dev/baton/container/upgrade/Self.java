@@ -1,0 +1,43 @@
+package dev.baton.container.upgrade;
+
+import dev.baton.container.upgrade.handoff.ServiceBundle;
+import dev.baton.container.upgrade.nodes.Own;
+import dev.baton.state.shard.Shard;
+import dev.baton.state.table.ShardTables;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What this node says of itself to the others. */
+final class Self {
+  private final Node node;
+
+  Self(Node node) {
+    this.node = node;
+  }
+
+  Own own() {
+    List<Own.Held> held = new ArrayList<>();
+    for (ServiceBundle service : node.all()) {
+      for (Shard shard : service.shards()) {
+        ShardTables tables = shard.tables();
+        if (tables != null) {
+          held.add(
+              new Own.Held(
+                  service.name(),
+                  shard.id().number(),
+                  tables.version().version(),
+                  tables.entries(),
+                  shard.lag().toNanos()));
+        }
+      }
+    }
+    List<Own.Waiting> waiting = new ArrayList<>();
+    node.tending()
+        .waiting()
+        .forEach(
+            (shard, why) -> waiting.add(new Own.Waiting(shard.service(), shard.number(), why)));
+    List<String> problems = new ArrayList<>(node.problems().values());
+    problems.addAll(node.threads().stuck(""));
+    return new Own(held, waiting, problems);
+  }
+}

@@ -1,0 +1,360 @@
+package dev.baton.container.upgrade.nodes;
+
+import dev.baton.container.Act;
+import dev.baton.container.Nodes;
+import dev.baton.container.PeerStatus;
+import dev.baton.container.Phase;
+import dev.baton.container.RefusedException;
+import dev.baton.container.Report;
+import dev.baton.container.ShardStatus;
+import dev.baton.container.cluster.Cluster;
+import dev.baton.container.cluster.Ledger;
+import dev.baton.container.cluster.LedgerEntries;
+import dev.baton.container.cluster.Membership;
+import dev.baton.container.cluster.Peer;
+import dev.baton.container.upgrade.act.Acts;
+import dev.baton.container.upgrade.act.RunningAct;
+import dev.baton.container.upgrade.record.ClusterRecord;
+import dev.baton.container.upgrade.record.ServiceRecord;
+import dev.baton.state.protocol.Placement;
+import dev.baton.state.protocol.ShardId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The verbs on nodes: what is wanted is recorded, and each node makes itself so. */
+public final class ClusterNodes implements Nodes {
+  private static final Duration RECORD_LIMIT = Duration.ofSeconds(20);
+  private static final long LOOK_AGAIN_MS = 100;
+
+  private final Cluster cluster;
+  private final Ledger ledger;
+  private final Membership membership;
+  private final ClusterRecord record;
+  private final Views views;
+  private final Acts acts;
+
+  public ClusterNodes(
+      Cluster cluster,
+      Ledger ledger,
+      Membership membership,
+      ClusterRecord record,
+      Views views,
+      Acts acts) {
+    this.cluster = cluster;
+    this.ledger = ledger;
+    this.membership = membership;
+    this.record = record;
+    this.views = views;
+    this.acts = acts;
+  }
+
+  @Override
+  public List<PeerStatus> nodes() {
+    Map<Peer, Own> all = views.all();
+    Map<UUID, PeerStatus> byNode = new HashMap<>();
+    all.forEach((peer, own) -> byNode.put(peer.node(), status(peer, own)));
+    Map<String, PeerStatus> byName = new TreeMap<>();
+    for (UUID node : voters(all.keySet())) {
+      PeerStatus status = byNode.get(node);
+      String name = name(node);
+      byName.put(
+          name + node,
+          status != null
+              ? status
+              : new PeerStatus(name, node.toString(), "away", "", 0, 0, List.of()));
+    }
+    return List.copyOf(byName.values());
+  }
+
+  private Set<UUID> voters(Set<Peer> here) {
+    Set<UUID> nodes = new TreeSet<>(ledger.now().roster().nodes());
+    here.forEach(peer -> nodes.add(peer.node()));
+    return nodes;
+  }
+
+  private PeerStatus status(Peer peer, Own own) {
+    boolean drains = record.isDraining(peer.node());
+    String state = !drains ? "serves" : own.held().isEmpty() ? "drained" : "drains";
+    return new PeerStatus(
+        peer.name(),
+        peer.node().toString(),
+        state,
+        peer.http(),
+        own.held().size(),
+        own.held().stream().mapToLong(Own.Held::entries).sum(),
+        own.problems());
+  }
+
+  @Override
+  public List<ShardStatus> shards(String service) {
+    if (service != null && record.service(service) == null) {
+      throw new RefusedException("No service '" + service + "'; there are " + names());
+    }
+    Map<ShardId, Map.Entry<Peer, Own.Held>> held = new HashMap<>();
+    Map<ShardId, String> waiting = new HashMap<>();
+    views
+        .all()
+        .forEach(
+            (peer, own) -> {
+              own.held()
+                  .forEach(
+                      each ->
+                          held.put(
+                              new ShardId(each.service(), each.number()), Map.entry(peer, each)));
+              own.waiting()
+                  .forEach(
+                      each -> waiting.put(new ShardId(each.service(), each.number()), each.why()));
+            });
+    List<ShardStatus> shards = new ArrayList<>();
+    for (ServiceRecord each : record.services()) {
+      if (service == null || each.name().equals(service)) {
+        for (int number = 0; number < each.shards(); number++) {
+          ShardId id = new ShardId(each.name(), number);
+          shards.add(shard(id, held.get(id), waiting.get(id)));
+        }
+      }
+    }
+    return shards;
+  }
+
+  private ShardStatus shard(ShardId id, Map.Entry<Peer, Own.Held> held, String waits) {
+    Placement placement = record.placement(id);
+    List<String> copies =
+        placement == null
+            ? List.of()
+            : placement.now().nodes().stream().map(this::name).sorted().toList();
+    String note = "";
+    if (held == null) {
+      note = waits == null ? "nobody holds it at the moment" : waits;
+    } else if (copies.size() == 1 && ledger.now().roster().nodes().size() > 1) {
+      note = "one copy only";
+    }
+    return new ShardStatus(
+        id.service(),
+        id.number(),
+        held == null ? "" : held.getKey().name(),
+        held == null ? "" : held.getValue().version(),
+        held == null ? 0 : held.getValue().entries(),
+        held == null ? Duration.ZERO : Duration.ofNanos(held.getValue().lagNanos()),
+        copies,
+        note);
+  }
+
+  private List<String> names() {
+    return record.services().stream().map(ServiceRecord::name).toList();
+  }
+
+  private String name(UUID node) {
+    return LedgerEntries.name(ledger.now().entries(), node);
+  }
+
+  @Override
+  public Act drain(String name, Duration limit) {
+    return act(
+        "drain " + name,
+        act -> {
+          UUID node = node(name);
+          if (others(node).isEmpty()) {
+            throw new RefusedException(
+                "No other node is here that could hold the shards of " + name + "; it serves on");
+          }
+          record.drain(node, true);
+          awaitDrained(name, node, limit, act);
+          return report("drain", name, act, List.of("'undrain " + name + "' lets it serve again"));
+        });
+  }
+
+  private void awaitDrained(String name, UUID node, Duration limit, RunningAct act)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    long most = 0;
+    while (true) {
+      act.checkAbort();
+      Optional<PeerStatus> status =
+          nodes().stream().filter(each -> each.id().equals(node.toString())).findFirst();
+      long left = status.map(PeerStatus::shards).orElse(0);
+      most = Math.max(most, left);
+      act.count(most - left, most, "shards");
+      if (left == 0) {
+        return;
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw new RefusedException(
+            name
+                + " still holds "
+                + left
+                + " shards after "
+                + limit.toSeconds()
+                + " s; it goes on handing them over, 'nodes' shows it, and 'undrain "
+                + name
+                + "' ends that");
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
+    }
+  }
+
+  private List<Peer> others(UUID node) {
+    return cluster.peers().stream()
+        .filter(peer -> !peer.node().equals(node) && !record.isDraining(peer.node()))
+        .toList();
+  }
+
+  @Override
+  public Act undrain(String name) {
+    return act(
+        "undrain " + name,
+        act -> {
+          UUID node = node(name);
+          if (!record.isDraining(node)) {
+            throw new RefusedException(name + " is not being drained; it serves");
+          }
+          record.drain(node, false);
+          return report("undrain", name, act, List.of("it takes its share when things are quiet"));
+        });
+  }
+
+  @Override
+  public Act forget(String name) {
+    return act(
+        "forget " + name,
+        act -> {
+          UUID node = node(name);
+          try {
+            membership
+                .forget(node)
+                .toCompletableFuture()
+                .get(RECORD_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+          } catch (ExecutionException refused) {
+            throw new RefusedException(refused.getCause().getMessage(), refused);
+          } catch (TimeoutException late) {
+            throw new RefusedException(
+                "Not recorded within " + RECORD_LIMIT.toSeconds() + " s: " + waitsFor(), late);
+          }
+          record.drain(node, false);
+          return report(
+              "forget", name, act, List.of("should it come back, it comes as a new node"));
+        });
+  }
+
+  private String waitsFor() {
+    return ledger.waitsFor().orElse("no majority has answered");
+  }
+
+  @Override
+  public Act move(String service, int shard, String name) {
+    return act(
+        "move " + service + "#" + shard + " to " + name,
+        act -> {
+          UUID node = node(name);
+          ServiceRecord known = record.service(service);
+          if (known == null) {
+            throw new RefusedException("No service '" + service + "'; there are " + names());
+          }
+          if (shard < 0 || shard >= known.shards()) {
+            throw new RefusedException(
+                service + " has the shards 0 to " + (known.shards() - 1) + ", not " + shard);
+          }
+          if (cluster.peers().stream().noneMatch(peer -> peer.node().equals(node))) {
+            throw new RefusedException(name + " is away");
+          }
+          record.want(new ShardId(service, shard), node);
+          awaitHeld(new ShardId(service, shard), name, act);
+          return report("move", service + "#" + shard, act, List.of(name + " holds it"));
+        });
+  }
+
+  private void awaitHeld(ShardId shard, String name, RunningAct act) throws InterruptedException {
+    long deadline = System.nanoTime() + RECORD_LIMIT.toNanos();
+    while (true) {
+      act.checkAbort();
+      ShardStatus now = shards(shard.service()).get(shard.number());
+      if (now.holder().equals(name)) {
+        return;
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw new RefusedException(
+            shard
+                + " is still "
+                + (now.holder().isEmpty() ? "nobody's" : "at " + now.holder())
+                + " after "
+                + RECORD_LIMIT.toSeconds()
+                + " s; the log of its holder says why");
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
+    }
+  }
+
+  @Override
+  public List<String> doctor() {
+    List<String> findings = new ArrayList<>();
+    ledger
+        .waitsFor()
+        .ifPresent(
+            whom ->
+                findings.add(
+                    whom
+                        + ". Start the missing nodes; one that is gone for good: 'forget NODE' at a"
+                        + " node that has a majority"));
+    for (PeerStatus node : nodes()) {
+      if (node.state().equals("away")) {
+        findings.add(
+            node.name()
+                + " ("
+                + node.id()
+                + ") is away. Start it again; if it is gone for good: 'forget "
+                + node.name()
+                + "'");
+      }
+      if (node.state().startsWith("drain")) {
+        findings.add(node.name() + " is being drained; 'undrain " + node.name() + "' ends that");
+      }
+      node.problems().forEach(problem -> findings.add(node.name() + ": " + problem));
+    }
+    Map<String, List<Integer>> notes = new TreeMap<>();
+    for (ShardStatus shard : shards(null)) {
+      if (!shard.note().isEmpty()) {
+        notes
+            .computeIfAbsent(shard.service() + ": " + shard.note(), each -> new ArrayList<>())
+            .add(shard.number());
+      }
+    }
+    notes.forEach(
+        (note, shards) -> findings.add(note + " (" + shards.size() + " shards: " + shards + ")"));
+    return findings;
+  }
+
+  private UUID node(String name) {
+    List<PeerStatus> all = nodes();
+    List<PeerStatus> found =
+        all.stream().filter(each -> each.name().equals(name) || each.id().equals(name)).toList();
+    if (found.size() != 1) {
+      throw new RefusedException(
+          (found.isEmpty()
+                  ? "No node '" + name + "'"
+                  : "Several nodes are called '" + name + "'; say which by its id")
+              + "; there are "
+              + all.stream().map(each -> each.name() + " (" + each.id() + ")").toList());
+    }
+    return UUID.fromString(found.get(0).id());
+  }
+
+  private Act act(String title, Acts.Body body) {
+    return acts.start("node " + title, new RunningAct(title, Phase.CUT_OVER), body);
+  }
+
+  private static Report report(String verb, String what, RunningAct act, List<String> notes) {
+    return new Report(
+        verb, what, "", "", act.elapsed(), 0, 0, 0, 0, Duration.ZERO, List.of(), notes);
+  }
+}

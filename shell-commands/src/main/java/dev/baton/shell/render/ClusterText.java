@@ -1,0 +1,61 @@
+package dev.baton.shell.render;
+
+import dev.baton.container.PeerStatus;
+import dev.baton.container.ShardStatus;
+import java.util.List;
+
+/** The nodes of a cluster and its shards, as tables. */
+public final class ClusterText {
+  private ClusterText() {}
+
+  /** Nodes, one to a line, then what they say is wrong. */
+  public static String nodes(List<PeerStatus> nodes) {
+    Table table = new Table("NODE", "NOW", ">SHARDS", ">ENTRIES", "HTTP", "ID");
+    for (PeerStatus node : nodes) {
+      boolean away = node.state().equals("away");
+      table.row(
+          node.name(),
+          node.state(),
+          away ? "-" : Words.count(node.shards()),
+          away ? "-" : Words.count(node.entries()),
+          node.http().isEmpty() ? "-" : node.http(),
+          node.id());
+    }
+    StringBuilder text = new StringBuilder(table.text());
+    for (PeerStatus node : nodes) {
+      for (String problem : node.problems()) {
+        text.append("\n! ").append(node.name()).append(": ").append(problem).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  /** Shards, one to a line. */
+  public static String shards(List<ShardStatus> shards) {
+    if (shards.isEmpty()) {
+      return "no shards; no service keeps state\n";
+    }
+    Table table = new Table("SHARD", "HOLDER", "VERSION", ">ENTRIES", ">LAG MS", "COPIES", "NOTE");
+    for (ShardStatus shard : shards) {
+      table.row(
+          shard.service() + "#" + shard.number(),
+          shard.holder().isEmpty() ? "-" : shard.holder(),
+          shard.version().isEmpty() ? "-" : shard.version(),
+          Words.count(shard.entries()),
+          Words.count(shard.lag().toMillis()),
+          String.join(", ", shard.copies()),
+          shard.note());
+    }
+    return table.text();
+  }
+
+  /** What was found, one to a paragraph. */
+  public static String findings(List<String> findings) {
+    if (findings.isEmpty()) {
+      return "all is well\n";
+    }
+    StringBuilder text = new StringBuilder();
+    findings.forEach(each -> text.append("! ").append(each).append('\n'));
+    return text.toString();
+  }
+}
