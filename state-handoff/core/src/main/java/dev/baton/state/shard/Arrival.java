@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -74,8 +75,7 @@ final class Arrival {
       Header found,
       Consumer<Consumer<Entry>> entries,
       Collection<VersionState> readers,
-      LongConsumer progress,
-      Consumer<Header> claimed) {
+      LongConsumer progress) {
     life.report(
         new Event.Restore(
             stored,
@@ -92,7 +92,6 @@ final class Arrival {
             sendStored(entries, receiver, progress);
             life.report(new Event.Restored(token()));
           } else if (effect instanceof Effect.Load) {
-            claimed.accept(life.state().header());
             life.report(new Event.Loaded());
           } else {
             driver.takeOver(tables, false);
@@ -100,11 +99,7 @@ final class Arrival {
         });
   }
 
-  void claim(
-      Header found,
-      Collection<VersionState> readers,
-      LongConsumer progress,
-      Consumer<Header> claimed) {
+  void claim(Header found, Collection<VersionState> readers, LongConsumer progress) {
     life.report(new Event.Claim(found, token(), holder, environment.placements().apply(shard)));
     Receiver receiver = new Receiver(tables, readers);
     drive(
@@ -112,7 +107,6 @@ final class Arrival {
         effect -> {
           if (effect instanceof Effect.Load) {
             load(receiver, progress);
-            claimed.accept(life.state().header());
             life.report(new Event.Loaded());
           } else {
             driver.takeOver(tables, false);
@@ -185,7 +179,26 @@ final class Arrival {
     part.clear();
   }
 
+  /**
+   * The map may have put another copy in the place of the one that was claimed; what is read then
+   * is not this shard's.
+   */
   private void load(Receiver receiver, LongConsumer progress) throws InterruptedException {
+    requireLevel();
+    loadAll(receiver, progress);
+    requireLevel();
+  }
+
+  private void requireLevel() throws InterruptedException {
+    Header held = life.state().header();
+    Header found = await(environment.map().header(shard)).orElse(null);
+    if (held == null || found == null || !found.isLevelWith(held)) {
+      throw new NotSafeException(
+          "Shard " + shard + " was claimed at " + held + ", and the map has it at " + found, null);
+    }
+  }
+
+  private void loadAll(Receiver receiver, LongConsumer progress) throws InterruptedException {
     Position next = null;
     do {
       Part part = read(next);
@@ -198,12 +211,12 @@ final class Arrival {
   }
 
   private Part read(Position from) throws InterruptedException {
+    return await(environment.map().read(shard, from, PART));
+  }
+
+  private <T> T await(CompletionStage<T> answer) throws InterruptedException {
     try {
-      return environment
-          .map()
-          .read(shard, from, PART)
-          .toCompletableFuture()
-          .get(within.toNanos(), TimeUnit.NANOSECONDS);
+      return answer.toCompletableFuture().get(within.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new NotSafeException("Shard " + shard + " could not be read from the map: " + e, e);
     }

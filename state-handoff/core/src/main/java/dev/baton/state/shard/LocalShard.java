@@ -89,9 +89,8 @@ public final class LocalShard implements Shard {
       Consumer<Consumer<Entry>> entries,
       Collection<VersionState> readers,
       LongConsumer progress,
-      Consumer<Header> claimed,
       Duration within) {
-    arrival(version, within).restore(stored, found, entries, readers, progress, claimed);
+    arrival(version, within).restore(stored, found, entries, readers, progress);
   }
 
   @Override
@@ -100,9 +99,8 @@ public final class LocalShard implements Shard {
       Header found,
       Collection<VersionState> readers,
       LongConsumer progress,
-      Consumer<Header> claimed,
       Duration within) {
-    arrival(version, within).claim(found, readers, progress, claimed);
+    arrival(version, within).claim(found, readers, progress);
   }
 
   private Arrival arrival(VersionState version, Duration within) {

@@ -72,8 +72,6 @@ public interface Shard {
    * @param entries hands each stored entry to the consumer, on the caller's thread
    * @param readers other versions that can read what {@code version} cannot
    * @param progress told the number of entries so far, now and then
-   * @param claimed called once the copies have everything under this header, before anybody is
-   *     served: records its copy set, or throws, which ends the attempt
    * @param within how long a single request may take
    * @throws dev.baton.state.migration.UnreadableStateException if no version reads some entry
    */
@@ -84,7 +82,6 @@ public interface Shard {
       Consumer<Consumer<Entry>> entries,
       Collection<VersionState> readers,
       LongConsumer progress,
-      Consumer<Header> claimed,
       Duration within);
 
   /**
@@ -101,7 +98,6 @@ public interface Shard {
       Header found,
       Collection<VersionState> readers,
       LongConsumer progress,
-      Consumer<Header> claimed,
       Duration within);
 
   /** Up to where the shard has been written; what a reply that leaves now depends on. */

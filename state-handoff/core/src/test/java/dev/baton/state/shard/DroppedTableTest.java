@@ -81,8 +81,7 @@ class DroppedTableTest {
         List.of(world.map.entries(ID, "old").get(0), world.map.entries(ID, "counts").get(0));
     world.map.discard("counter", header.incarnation());
     LocalShard restarted = world.shard();
-    restarted.restore(
-        two, header, null, stored::forEach, List.of(one), n -> {}, claimed -> {}, SOON);
+    restarted.restore(two, header, null, stored::forEach, List.of(one), n -> {}, SOON);
     assertEquals(1, world.map.entries(ID, "old").size());
     Follower follower = restarted.follow(one, List.of(two));
     follower.load(n -> {});

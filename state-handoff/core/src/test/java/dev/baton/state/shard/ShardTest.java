@@ -253,7 +253,7 @@ class ShardTest {
     var header = world.map.headerNow(ID);
     world.map.discard("counter", header.incarnation());
     LocalShard restarted = world.shard();
-    restarted.restore(one, header, null, stored::forEach, List.of(), n -> {}, claimed -> {}, SOON);
+    restarted.restore(one, header, null, stored::forEach, List.of(), n -> {}, SOON);
     assertEquals(2L, world.call(restarted, () -> oldCounts.get("b")));
     assertEquals(3, world.map.headerNow(ID).epoch());
     assertEquals(2, world.map.entries(ID, "counts").size());
@@ -272,7 +272,7 @@ class ShardTest {
         (tables, created) -> {
           throw new IllegalStateException("no index");
         };
-    restarted.claim(one, header, List.of(), n -> {}, claimed -> {}, SOON);
+    restarted.claim(one, header, List.of(), n -> {}, SOON);
     assertEquals(Optional.of("no index"), restarted.takeOverFailure());
     assertEquals(1L, world.call(restarted, () -> oldCounts.get("a")));
     world.callback = (tables, created) -> {};
@@ -293,7 +293,7 @@ class ShardTest {
     var header = world.map.headerNow(ID);
     shard.discard();
     LocalShard restarted = world.shard();
-    restarted.claim(one, header, List.of(two), n -> {}, claimed -> {}, SOON);
+    restarted.claim(one, header, List.of(two), n -> {}, SOON);
     assertEquals(5L, world.call(restarted, () -> oldCounts.get("a")));
     assertEquals(1, restarted.outdated());
     restarted.discard();
@@ -310,7 +310,7 @@ class ShardTest {
     var unreadable =
         assertThrows(
             dev.baton.state.migration.UnreadableStateException.class,
-            () -> restarted.claim(one, header, List.of(), n -> {}, claimed -> {}, SOON));
+            () -> restarted.claim(one, header, List.of(), n -> {}, SOON));
     assertTrue(unreadable.getMessage().contains("schema 2"), unreadable.getMessage());
     restarted.discard();
   }

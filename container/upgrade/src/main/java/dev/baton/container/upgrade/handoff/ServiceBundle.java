@@ -273,8 +273,7 @@ public final class ServiceBundle implements ShardHost {
 
   @Override
   public void handedOver(ShardId shard, Header to) {
-    LOG.debug("{} is held by {} now", shard, to.holder());
-    openElsewhere(shard.number());
+    LOG.debug("{} is held by {} now; its calls follow when it serves there", shard, to.holder());
   }
 
   @Override

@@ -55,6 +55,12 @@ public final class Directory implements Holders {
     }
   }
 
+  /** What is known of a shard may be wrong: it is looked at again. */
+  void doubt(ShardId shard) {
+    holders.remove(shard);
+    doubted.run();
+  }
+
   /** Nothing is known of a service any more. */
   void forget(String service) {
     holders.keySet().removeIf(shard -> shard.service().equals(service));

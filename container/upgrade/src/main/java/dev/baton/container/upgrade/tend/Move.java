@@ -22,6 +22,7 @@ final class Move {
   private static final Logger LOG = LoggerFactory.getLogger(Move.class);
 
   private final Cluster cluster;
+  private final Directory directory;
   private final LongSupplier tokens;
   private final ServiceBundle service;
   private final HandoffOptions options;
@@ -29,11 +30,13 @@ final class Move {
 
   Move(
       Cluster cluster,
+      Directory directory,
       LongSupplier tokens,
       ServiceBundle service,
       HandoffOptions options,
       RunningAct act) {
     this.cluster = cluster;
+    this.directory = directory;
     this.tokens = tokens;
     this.service = service;
     this.options = options;
@@ -62,8 +65,12 @@ final class Move {
       Header committed = shard.header().orElseThrow();
       try {
         far.arrive(committed);
+        directory.put(shard.id(), peer.member());
       } catch (FarEndException late) {
         LOG.warn("{}; its header says that it holds the shard", late.getMessage());
+        directory.doubt(shard.id());
+      } finally {
+        service.openElsewhere(shard.id().number());
       }
       return closed;
     } catch (FarEndException failed) {

@@ -4,6 +4,7 @@ import dev.baton.container.RefusedException;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
 import dev.baton.container.upgrade.record.ClusterRecord.Replacement;
 import dev.baton.container.upgrade.record.ServiceRecord;
+import dev.baton.state.protocol.Entry;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Placement;
 import dev.baton.state.protocol.ShardId;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +76,6 @@ final class Takeover {
     if (shard.tables() != null) {
       return new Standing.Here();
     }
-    Placement placement = around.record().placement(shard.id());
     Header found;
     try {
       found = look(shard.id());
@@ -84,7 +85,7 @@ final class Takeover {
     if (found != null && found.complete()) {
       UUID holder = found.holder().member();
       if (holder.equals(round.self().member())) {
-        return claim(shard, found, placement, readers, progress);
+        return claim(shard, found, readers, progress);
       }
       if (round.isMember(holder)) {
         return new Standing.Elsewhere(holder);
@@ -96,10 +97,11 @@ final class Takeover {
       if (primary.isEmpty()) {
         return new Standing.Pending("the handoff map keeps it nowhere yet");
       }
-      boolean counts = placement == null || placement.counts(found, primary.get());
-      if (counts) {
+      Placement placement = recorded(shard.id());
+      Header stored = stored(shard.id()).get(primary.get());
+      if (placement == null || placement.counts(found, stored, primary.get())) {
         return primary.get().equals(round.self().node())
-            ? claim(shard, found, placement, readers, progress)
+            ? claim(shard, found, readers, progress)
             : new Standing.Pending("it is the turn of " + round.names(Set.of(primary.get())));
       }
     } else if (found != null
@@ -107,7 +109,7 @@ final class Takeover {
         && round.isMember(found.holder().member())) {
       return new Standing.Pending("another node brings it back from its store");
     }
-    return restore(shard, found, placement, readers, progress);
+    return restore(shard, found, readers, progress);
   }
 
   private Header look(ShardId shard) throws ExecutionException, TimeoutException {
@@ -125,52 +127,45 @@ final class Takeover {
     }
   }
 
+  /** What a majority has recorded; asked once in a round. */
+  private Placement recorded(ShardId shard) {
+    round.refresh(around.record()::refresh);
+    return around.record().placement(shard);
+  }
+
+  private Map<UUID, Header> stored(ShardId shard) {
+    Map<UUID, Header> stored = round.stored(shard);
+    stored.replaceAll(
+        (node, header) ->
+            header != null && header.incarnation().equals(record.incarnation()) ? header : null);
+    return stored;
+  }
+
   private Standing claim(
-      Shard shard,
-      Header found,
-      Placement placement,
-      Collection<VersionState> readers,
-      LongConsumer progress) {
+      Shard shard, Header found, Collection<VersionState> readers, LongConsumer progress) {
+    recorded(shard.id());
     VersionState version = service.version(found.holder().version());
     LOG.debug("Claims {} from {}", shard.id(), found.holder());
-    attempt(
-        shard,
-        () ->
-            shard.claim(
-                version,
-                found,
-                readers,
-                progress,
-                claimed -> recorded(shard.id(), claimed, placement),
-                LIMIT));
+    attempt(shard, () -> shard.claim(version, found, readers, progress, LIMIT));
     return new Standing.Here();
   }
 
   private Standing restore(
-      Shard shard,
-      Header found,
-      Placement placement,
-      Collection<VersionState> readers,
-      LongConsumer progress) {
-    Map<UUID, Header> stored = round.stored(shard.id());
-    stored.replaceAll(
-        (node, header) ->
-            header != null && header.incarnation().equals(record.incarnation()) ? header : null);
-    Optional<UUID> newest =
-        stored.keySet().stream()
-            .filter(node -> stored.get(node) != null)
-            .filter(node -> placement == null || placement.counts(node, stored))
-            .max(newest(stored));
+      Shard shard, Header found, Collection<VersionState> readers, LongConsumer progress) {
+    Placement read = recorded(shard.id());
+    Map<UUID, Header> stored = stored(shard.id());
+    Optional<UUID> newest = newest(read, stored);
     if (newest.isEmpty()) {
-      return new Standing.Waits(why(placement, stored));
+      return new Standing.Waits(why(read, stored));
     }
-    if (!departures.areOver()) {
-      return new Standing.Pending("a member has left a moment ago");
+    Header header = stored.get(newest.get());
+    if (!departures.isOver(header.holder().member())) {
+      return new Standing.Pending("its holder may still answer for a moment");
     }
     if (!newest.get().equals(round.self().node())) {
       return new Standing.Pending("it is the turn of " + round.names(Set.of(newest.get())));
     }
-    Header header = stored.get(newest.get());
+    placeAt(shard.id(), read);
     VersionState version = service.version(header.holder().version());
     LOG.debug("Restores {} at {}", shard.id(), header);
     attempt(
@@ -180,12 +175,48 @@ final class Takeover {
                 version,
                 header,
                 found,
-                each -> around.store().read(shard.id(), each),
+                each -> sendStored(shard.id(), header, each),
                 readers,
                 progress,
-                claimed -> recorded(shard.id(), claimed, placement),
                 LIMIT));
     return new Standing.Here();
+  }
+
+  /** The copy set to which a shard is restored, recorded before anything is sent there. */
+  private void placeAt(ShardId shard, Placement read) {
+    Set<UUID> replicas = Set.copyOf(around.map().replicas(shard));
+    if (read == null || replicas.isEmpty() || read.now().nodes().equals(replicas)) {
+      return;
+    }
+    Placement wanted = read.then(replicas, around.tokens().getAsLong(), 0);
+    boolean stands =
+        around
+            .record()
+            .place(shard.service(), Map.of(shard.number(), new Replacement(read, wanted)))
+            .contains(shard.number());
+    if (!stands) {
+      throw new RefusedException(shard + " is being brought back by another node");
+    }
+  }
+
+  /**
+   * Nobody else can begin to serve by now; but somebody may have, and stored, since it was chosen.
+   */
+  private void sendStored(ShardId shard, Header chosen, Consumer<Entry> each) {
+    Round again = round.again();
+    Map<UUID, Header> stored = again.stored(shard);
+    Optional<UUID> newest = newest(around.record().placement(shard), stored);
+    if (newest.isEmpty() || !chosen.equals(stored.get(newest.get()))) {
+      throw new RefusedException("A newer copy of " + shard + " was stored meanwhile");
+    }
+    around.store().read(shard, each);
+  }
+
+  private static Optional<UUID> newest(Placement placement, Map<UUID, Header> stored) {
+    return stored.keySet().stream()
+        .filter(node -> stored.get(node) != null)
+        .filter(node -> placement == null || placement.counts(node, stored))
+        .max(newest(stored));
   }
 
   private static Comparator<UUID> newest(Map<UUID, Header> stored) {
@@ -213,22 +244,6 @@ final class Takeover {
     } catch (RuntimeException | Error failed) {
       shard.abandon();
       throw failed;
-    }
-  }
-
-  /** A copy set that was made by a restore has to be recorded before anybody is served. */
-  private void recorded(ShardId shard, Header claimed, Placement from) {
-    if (from == null || from.line().contains(claimed.copies())) {
-      return;
-    }
-    Placement to = Placement.of(claimed.copies());
-    boolean stands =
-        around
-            .record()
-            .place(shard.service(), Map.of(shard.number(), new Replacement(from, to)))
-            .contains(shard.number());
-    if (!stands) {
-      throw new RefusedException(shard + " was brought back by another node first");
     }
   }
 }

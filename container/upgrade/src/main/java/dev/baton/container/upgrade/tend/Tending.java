@@ -329,9 +329,9 @@ public final class Tending implements AutoCloseable {
         return true;
       }
       RunningAct act = new RunningAct("move of " + shard.id() + " to " + to.name());
-      new Move(around.cluster(), around.tokens(), service, HandoffOptions.defaults(), act)
+      new Move(
+              around.cluster(), directory, around.tokens(), service, HandoffOptions.defaults(), act)
           .to(to, shard);
-      directory.put(shard.id(), to.member());
       LOG.info("{} is handed to {}", shard.id(), to.name());
       return true;
     } catch (RefusedException refused) {
