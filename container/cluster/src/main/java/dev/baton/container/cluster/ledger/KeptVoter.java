@@ -65,16 +65,38 @@ final class KeptVoter {
     return voter.latest();
   }
 
-  boolean votesOn(long number) {
-    return voter.votesOn(number);
-  }
-
   /**
-   * Votes, on disk before it returns.
+   * What this node says to a question.
    *
    * @throws UncheckedIOException if it could not be written; then there was no vote
    */
-  Reply<Document> vote(Ask<Document> ask) {
+  Message.Told answer(Message.Question question) {
+    if (voter.number() == 0) {
+      return new Message.Older(0);
+    }
+    long asked =
+        question instanceof Message.Vote vote
+            ? vote.ask().ballot().number() - 1
+            : ((Message.Look) question).number();
+    if (!standing().cluster().equals(question.cluster())) {
+      Voter<Document> last = left.get(question.cluster());
+      return last != null && last.number() > asked
+          ? new Message.Newer(last.number(), last.standing())
+          : new Message.Newer(number(), standing());
+    }
+    if (asked < number()) {
+      return new Message.Newer(number(), standing());
+    }
+    if (asked > number()) {
+      return new Message.Older(number());
+    }
+    return question instanceof Message.Vote vote
+        ? new Message.Voted(vote(vote.ask()))
+        : new Message.Same(open());
+  }
+
+  /** Votes, on disk before it returns. */
+  private Reply<Document> vote(Ask<Document> ask) {
     Acceptor.Heard<Document> heard = voter.hear(ask);
     if (isNews(heard.next())) {
       become(voter.with(heard.next()), true);
@@ -119,11 +141,6 @@ final class KeptVoter {
       left.put(last.standing().cluster(), last);
     }
     become(new Voter<>(number, document, Acceptor.empty()), true);
-  }
-
-  /** The last value of a cluster that this node has left; null if it was not in it. */
-  Voter<Document> left(UUID cluster) {
-    return left.get(cluster);
   }
 
   private void become(Voter<Document> next, boolean write) {

@@ -11,12 +11,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -279,25 +278,12 @@ final class Proposer {
     over.amendments().forEach(each -> each.done().complete(now));
   }
 
-  /**
-   * Who counts now. Of two nodes that may go on alone, neither does while the other one is there;
-   * and to forget one of two that is not there, the other one suffices.
-   */
   private Roster counting(Attempt mine) {
-    Roster roster = voter.standing().roster();
-    if (roster.voters().size() != 2) {
-      return roster;
-    }
-    Map<UUID, Peer> there =
-        cluster.peers().stream()
-            .collect(Collectors.toMap(Peer::node, Function.identity(), (one, other) -> one));
-    if (there.keySet().containsAll(roster.voters())) {
-      return roster.onPeerLost(Roster.OnPeerLost.STOP);
-    }
-    boolean forgets =
+    List<UUID> forgotten =
         Stream.concat(mine.amendments().stream(), waiting.stream())
-            .anyMatch(
-                each -> each.forgets() != null && roster.mayForget(each.forgets(), there.keySet()));
-    return forgets ? roster.onPeerLost(Roster.OnPeerLost.CONTINUE) : roster;
+            .map(Amendment::forgets)
+            .filter(Objects::nonNull)
+            .toList();
+    return Counting.by(voter.standing().roster(), cluster.peers(), forgotten);
   }
 }

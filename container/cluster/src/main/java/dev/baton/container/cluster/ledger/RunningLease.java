@@ -9,10 +9,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 /**
  * The lease as this node asks for it and as it grants it to others.
@@ -101,7 +101,7 @@ public final class RunningLease implements Lease, AutoCloseable {
   }
 
   private void ask(Document standing, Peer self) {
-    Roster roster = counting(standing.roster());
+    Roster roster = Counting.by(standing.roster(), cluster.peers(), List.of());
     byte[] question = question(standing);
     Set<UUID> granted = new HashSet<>();
     long asked = System.nanoTime();
@@ -120,12 +120,6 @@ public final class RunningLease implements Lease, AutoCloseable {
             });
       }
     }
-  }
-
-  /** Of two nodes that may go on alone, neither does while the other one is there. */
-  private Roster counting(Roster roster) {
-    Set<UUID> there = cluster.peers().stream().map(Peer::node).collect(Collectors.toSet());
-    return there.containsAll(roster.voters()) ? roster.onPeerLost(Roster.OnPeerLost.STOP) : roster;
   }
 
   private void hear(Set<UUID> granted, Peer voter, boolean yes, Roster roster, long asked) {

@@ -2,14 +2,11 @@ package dev.baton.container.cluster.ledger;
 
 import dev.baton.container.cluster.Cluster;
 import dev.baton.container.cluster.Ledger;
-import dev.baton.container.cluster.LedgerEntries;
 import dev.baton.container.cluster.Peer;
 import dev.baton.container.cluster.Snapshot;
 import dev.baton.state.majority.Roster;
-import dev.baton.state.majority.Voter;
 import dev.baton.state.store.LocalStore;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +18,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,11 +56,10 @@ public final class RunningLedger implements Ledger, AutoCloseable {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final List<Runnable> latestListeners = new CopyOnWriteArrayList<>();
   private final Set<UUID> withoutLedger = new HashSet<>();
-  private final Map<UUID, Peer> foreign = new HashMap<>();
+  private final Refusals refusals;
   private final AutoCloseable peersSubscription;
   private final AutoCloseable channel;
   private volatile Snapshot now;
-  private volatile Optional<String> refusal = Optional.empty();
   private boolean givingUp;
   private long ticks;
   private int openTicks;
@@ -78,12 +73,15 @@ public final class RunningLedger implements Ledger, AutoCloseable {
   public RunningLedger(Cluster cluster, LocalStore store, Duration foundAfter) {
     this.cluster = cluster;
     this.foundAfter = foundAfter;
-    this.voter = new KeptVoter(store, () -> latestListeners.forEach(Runnable::run));
+    this.refusals = new Refusals(cluster);
+    this.voter = new KeptVoter(store, this::latestChanged);
     this.proposer = new Proposer(thread, cluster, voter, new Around());
     this.now = snapshot();
     this.channel =
         cluster.answer(
-            CHANNEL, (asker, question) -> thread.compute(() -> answer(Wire.message(question))));
+            CHANNEL,
+            (asker, question) ->
+                thread.compute(() -> Wire.bytes(told((Message.Question) Wire.message(question)))));
     this.peersSubscription = cluster.onChange(() -> thread.execute(this::peersChanged));
     thread.execute(this::peersChanged);
     thread.every(TICK, this::tick);
@@ -110,7 +108,7 @@ public final class RunningLedger implements Ledger, AutoCloseable {
 
   /** Why this node takes part in nothing, in words. */
   Optional<String> refusal() {
-    return refusal;
+    return refusals.words();
   }
 
   @Override
@@ -147,34 +145,8 @@ public final class RunningLedger implements Ledger, AutoCloseable {
 
   @Override
   public Optional<String> waitsFor() {
-    Optional<String> refused = refusal;
-    if (refused.isPresent()) {
-      return refused;
-    }
-    Snapshot known = now;
-    List<Peer> peers = cluster.peers();
-    if (latest() != null && latest().isLast()) {
-      return Optional.of("this node goes over to another cluster");
-    }
-    if (known.number() == 0) {
-      return Optional.of(
-          "no cluster is founded yet; node " + peers.get(0).name() + ", the oldest, is to do that");
-    }
-    Set<UUID> there = peers.stream().map(Peer::node).collect(Collectors.toSet());
-    Roster roster = known.roster();
-    if (roster.majority(there)) {
-      return Optional.empty();
-    }
-    String missing =
-        roster.missing(there).stream()
-            .map(node -> LedgerEntries.name(known.entries(), node))
-            .sorted()
-            .collect(Collectors.joining(", "));
-    return Optional.of(
-        "a majority of the "
-            + roster.voters().size()
-            + " nodes of the cluster is needed; missing: "
-            + missing);
+    Optional<String> refused = refusals.words();
+    return refused.isPresent() ? refused : Waiting.forWhom(now, latest(), cluster.peers());
   }
 
   private Snapshot snapshot() {
@@ -205,7 +177,9 @@ public final class RunningLedger implements Ledger, AutoCloseable {
   private void peersChanged() {
     peersChangedAt = System.nanoTime();
     withoutLedger.clear();
-    updateRefusal();
+    if (refusals.update()) {
+      latestChanged();
+    }
     lookAround();
     foundIfDue();
     proposer.peersChanged();
@@ -247,7 +221,7 @@ public final class RunningLedger implements Ledger, AutoCloseable {
         peers.stream()
             .map(Peer::member)
             .allMatch(each -> each.equals(self.member()) || withoutLedger.contains(each));
-    if (voter.number() == 0 && refusal.isEmpty() && oldest && quiet && allWithout) {
+    if (voter.number() == 0 && refusals.words().isEmpty() && oldest && quiet && allWithout) {
       Document founding = Document.founding(proposer.author(), self);
       voter.replace(1, founding);
       LOG.info("Node {} founds cluster {}", self.name(), founding.cluster());
@@ -255,38 +229,12 @@ public final class RunningLedger implements Ledger, AutoCloseable {
     }
   }
 
-  private byte[] answer(Message message) {
-    return Wire.bytes(told((Message.Question) message));
-  }
-
   private Message.Told told(Message.Question question) {
     if (question instanceof Message.Stands stands) {
       newer(null, stands.number(), stands.document());
       return new Message.Same(false);
     }
-    if (voter.number() == 0) {
-      return new Message.Older(0);
-    }
-    Document standing = voter.standing();
-    long asked =
-        question instanceof Message.Look look
-            ? look.number()
-            : ((Message.Vote) question).ask().ballot().number() - 1;
-    if (!standing.cluster().equals(question.cluster())) {
-      Voter<Document> left = voter.left(question.cluster());
-      return left != null && left.number() > asked
-          ? new Message.Newer(left.number(), left.standing())
-          : new Message.Newer(voter.number(), standing);
-    }
-    if (asked < voter.number()) {
-      return new Message.Newer(voter.number(), standing);
-    }
-    if (asked > voter.number()) {
-      return new Message.Older(voter.number());
-    }
-    return question instanceof Message.Vote vote
-        ? new Message.Voted(voter.vote(vote.ask()))
-        : new Message.Same(voter.open());
+    return voter.answer(question);
   }
 
   /**
@@ -320,13 +268,8 @@ public final class RunningLedger implements Ledger, AutoCloseable {
       proposer.replaced();
     } else if (mine.yieldsTo(theirs)) {
       giveUp(mine.cluster(), theirs.cluster());
-    } else if (mine.settled() && theirs.settled() && foreign.put(from.member(), from) == null) {
-      LOG.warn(
-          "Node {} is of cluster {}, this one of {}",
-          from.name(),
-          theirs.cluster(),
-          mine.cluster());
-      updateRefusal();
+    } else if (mine.settled() && theirs.settled() && refusals.foreign(from)) {
+      latestChanged();
     }
   }
 
@@ -351,37 +294,8 @@ public final class RunningLedger implements Ledger, AutoCloseable {
     proposer.submit(last);
   }
 
-  private void updateRefusal() {
-    foreign.keySet().retainAll(cluster.peers().stream().map(Peer::member).toList());
-    Optional<String> before = refusal;
-    refusal = olderPeers().stream().map(this::refusal).flatMap(Optional::stream).findFirst();
-    if (!refusal.equals(before)) {
-      refusal.ifPresent(words -> LOG.warn("This node takes part in nothing: {}", words));
-      latestListeners.forEach(Runnable::run);
-    }
-  }
-
-  private List<Peer> olderPeers() {
-    UUID self = cluster.self().member();
-    return cluster.peers().stream().takeWhile(peer -> !peer.member().equals(self)).toList();
-  }
-
-  private Optional<String> refusal(Peer older) {
-    Peer self = cluster.self();
-    if (foreign.containsKey(older.member())) {
-      return Optional.of(
-          "this node belongs to another cluster than "
-              + older.name()
-              + ", and both have something recorded: start it without joining that one, or"
-              + " with an empty data directory");
-    }
-    if (older.name().equals(self.name()) && !older.node().equals(self.node())) {
-      return Optional.of(
-          "there is another node called "
-              + self.name()
-              + ": start this one with another name, by --name");
-    }
-    return Optional.empty();
+  private void latestChanged() {
+    latestListeners.forEach(Runnable::run);
   }
 
   private void changed() {
@@ -407,7 +321,7 @@ public final class RunningLedger implements Ledger, AutoCloseable {
   private final class Around implements Proposer.Node {
     @Override
     public boolean ready() {
-      return voter.number() > 0 && !voter.standing().isLast() && refusal.isEmpty();
+      return voter.number() > 0 && !voter.standing().isLast() && refusals.words().isEmpty();
     }
 
     @Override

@@ -36,6 +36,10 @@ import org.slf4j.LoggerFactory;
 final class HazelcastCluster implements Cluster {
   private static final Logger LOG = LoggerFactory.getLogger(HazelcastCluster.class);
   private static final String NODE = "baton.node";
+
+  /** A member does not run what came too late by its clock, which may be another than ours. */
+  private static final Duration SKEW = Duration.ofSeconds(5);
+
   private static final String NAME = "baton.name";
   private static final String HTTP = "baton.http";
   private static final String SELF = "baton.cluster";
@@ -156,7 +160,7 @@ final class HazelcastCluster implements Cluster {
         engine
             .getOperationService()
             .createInvocationBuilder(MapService.SERVICE_NAME, question, target.getAddress());
-    return builder.setTryCount(1).setCallTimeout(limit.toMillis()).invoke();
+    return builder.setTryCount(1).setCallTimeout(limit.plus(SKEW).toMillis()).invoke();
   }
 
   private RuntimeException translated(Peer peer, String channel, Throwable failure) {
