@@ -38,6 +38,10 @@ import org.slf4j.LoggerFactory;
  * <tr><td>a cluster with more</td><td>another one with more, of an older member</td><td>takes part
  *     in nothing and says so</td></tr>
  * </table>
+ *
+ * <p>Of two nodes that both went on alone because they were told to, each knows values that the
+ * other does not, under the same numbers. When they meet, the higher number stands, or else what is
+ * recorded next; the other one's are lost, which is the price of going on.
  */
 public final class RunningLedger implements Ledger, AutoCloseable {
   static final String CHANNEL = "baton.ledger";

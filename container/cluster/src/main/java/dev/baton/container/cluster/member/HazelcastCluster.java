@@ -37,12 +37,12 @@ final class HazelcastCluster implements Cluster {
   private static final Logger LOG = LoggerFactory.getLogger(HazelcastCluster.class);
   private static final String NODE = "baton.node";
 
-  /** A member does not run what came too late by its clock, which may be another than ours. */
-  private static final Duration SKEW = Duration.ofSeconds(5);
-
   private static final String NAME = "baton.name";
   private static final String HTTP = "baton.http";
   private static final String SELF = "baton.cluster";
+
+  /** A member does not run what came too late by its clock, which may be another than ours. */
+  private static final Duration SKEW = Duration.ofSeconds(5);
 
   private final NodeEngine engine;
   private final Channels channels = new Channels();

@@ -226,6 +226,35 @@ class LedgerTest {
     eventually("a may answer", a.lease()::mayAnswer);
   }
 
+  /** The line was cut and both went on, as they were told to: one loses what it recorded. */
+  @Test
+  void ofTwoThatBothWentOnOneStands() throws Exception {
+    form("a", "b");
+    Network.Node a = network.node("a");
+    Network.Node b = network.node("b");
+    got(a.ledger().amend(entries -> LedgerEntries.onPeerLost(entries, OnPeerLost.CONTINUE)));
+    eventually(
+        "b has heard that", () -> b.ledger().now().roster().onPeerLost() == OnPeerLost.CONTINUE);
+    network.cut("a", "b");
+    network.cut("b", "a");
+    network.together("a");
+    network.together("b");
+    got(a.ledger().amend(put("x", "a")));
+    got(b.ledger().amend(put("x", "b")));
+    got(b.ledger().amend(put("y", "b")));
+    network.heal();
+    network.together("a", "b");
+    got(a.ledger().amend(put("z", "1")));
+    eventually(
+        "both know the same",
+        () ->
+            a.ledger().now().number() == b.ledger().now().number()
+                && Arrays.equals(
+                    a.ledger().now().entries().get("x"), b.ledger().now().entries().get("x"))
+                && LedgerEntries.members(b.ledger().now().entries()).size() == 2);
+    eventually("both may answer", () -> a.lease().mayAnswer() && b.lease().mayAnswer());
+  }
+
   @Test
   void whoLeavesIsInTheRosterNoMoreUntilItEntersAgain() throws Exception {
     form("a", "b", "c");
