@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class ClusterTest {
   private static final boolean DEEP = Boolean.getBoolean("baton.protocol.deep");
-  private static final int WALKS =
-      Integer.getInteger("baton.protocol.walks", DEEP ? 100_000 : 800);
+  private static final int WALKS = Integer.getInteger("baton.protocol.walks", DEEP ? 100_000 : 800);
   private static final long SEED =
       Long.getLong("baton.protocol.seed", DEEP ? new Random().nextLong() : 1);
   private static final int LENGTH = 200;
