@@ -33,6 +33,9 @@ public final class LedgerEntries {
   /** How the entries begin that say what a node of the roster is called. */
   public static final String NAME = "name/";
 
+  /** How the entries begin that say which member of a node was taken out last. */
+  public static final String OUT = "out/";
+
   /** How the entries begin that say which nodes are to hold no shards. */
   public static final String DRAIN = "drain/";
 
@@ -81,6 +84,9 @@ public final class LedgerEntries {
     if (joining.equals(members(entries).get(joining.node()))) {
       return entries;
     }
+    if (isOut(entries, joining)) {
+      return entries;
+    }
     Peer former = members(entries).get(joining.node());
     Map<String, byte[]> rest =
         former == null ? entries : gone(entries, joining.node(), former.member(), there, rules);
@@ -103,13 +109,27 @@ public final class LedgerEntries {
     if (in == null || !in.member().equals(member)) {
       return entries;
     }
-    Map<String, byte[]> fewer = with(entries, MEMBER + node, null);
+    Map<String, byte[]> fewer =
+        with(
+            with(entries, MEMBER + node, null),
+            OUT + node,
+            member.toString().getBytes(StandardCharsets.US_ASCII));
     Set<UUID> living =
         members(fewer).values().stream()
             .filter(peer -> there.contains(peer.member()))
             .map(Peer::node)
             .collect(Collectors.toSet());
     return rules.gone(fewer, node, living);
+  }
+
+  /**
+   * Whether a member was taken out: it is never let in again, since others go by it that it does
+   * not answer. Its node comes back as another member.
+   */
+  public static boolean isOut(Map<String, byte[]> entries, Peer peer) {
+    byte[] out = entries.get(OUT + peer.node());
+    return out != null
+        && peer.member().toString().equals(new String(out, StandardCharsets.US_ASCII));
   }
 
   /**

@@ -14,18 +14,11 @@ public interface Membership {
 
   /**
    * Records that this node leaves for good: it is in no more, and not in the roster. A node that is
-   * the roster alone stays in it. Nothing but {@link #enter} brings it back before its next start.
+   * the roster alone stays in it. It comes back at its next start.
    *
    * @return completed when that stands
    */
   CompletionStage<Snapshot> leave();
-
-  /**
-   * Records this node as in again, after {@link #leave}.
-   *
-   * @return completed when that stands
-   */
-  CompletionStage<Snapshot> enter();
 
   /**
    * Records that a node is gone for good, on an operator's word. Of a roster of two, the other one

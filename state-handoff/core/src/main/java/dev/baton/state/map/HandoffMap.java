@@ -74,6 +74,7 @@ public interface HandoffMap {
    * Part of a shard.
    *
    * @param next where the next part begins, or null if this was the last
+   * @param header the header under which they were read, or null if the shard is not there
    */
-  record Part(List<Entry> entries, Position next) {}
+  record Part(List<Entry> entries, Position next, Header header) {}
 }

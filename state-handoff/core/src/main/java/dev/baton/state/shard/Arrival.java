@@ -184,30 +184,24 @@ final class Arrival {
    * is not this shard's.
    */
   private void load(Receiver receiver, LongConsumer progress) throws InterruptedException {
-    requireLevel();
-    loadAll(receiver, progress);
-    requireLevel();
-  }
-
-  private void requireLevel() throws InterruptedException {
-    Header held = life.state().header();
-    Header found = await(environment.map().header(shard)).orElse(null);
-    if (held == null || found == null || !found.isLevelWith(held)) {
-      throw new NotSafeException(
-          "Shard " + shard + " was claimed at " + held + ", and the map has it at " + found, null);
-    }
-  }
-
-  private void loadAll(Receiver receiver, LongConsumer progress) throws InterruptedException {
     Position next = null;
     do {
       Part part = read(next);
+      requireLevel(part.header());
       for (Entry entry : part.entries()) {
         receiver.load(Copied.stored(entry));
       }
       progress.accept(receiver.entries());
       next = part.next();
     } while (next != null);
+  }
+
+  private void requireLevel(Header found) {
+    Header held = life.state().header();
+    if (held == null || found == null || !found.isLevelWith(held)) {
+      throw new NotSafeException(
+          "Shard " + shard + " was claimed at " + held + ", and the map has it at " + found, null);
+    }
   }
 
   private Part read(Position from) throws InterruptedException {

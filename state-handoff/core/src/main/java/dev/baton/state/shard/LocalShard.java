@@ -11,6 +11,7 @@ import dev.baton.state.protocol.Event;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Holder;
 import dev.baton.state.protocol.Phase;
+import dev.baton.state.protocol.Request;
 import dev.baton.state.protocol.ShardId;
 import dev.baton.state.protocol.ShardState;
 import dev.baton.state.table.ShardTables;
@@ -128,6 +129,21 @@ public final class LocalShard implements Shard {
   public void abandon() {
     life.forget();
     drop("was not brought here");
+  }
+
+  @Override
+  public boolean mayBeAt(Header found) {
+    ShardState now = life.state();
+    Header held = now.header();
+    boolean holds =
+        now.holds()
+            && held.epoch() == found.epoch()
+            && held.token() == found.token()
+            && held.sequence() <= found.sequence();
+    return holds
+        || (now.outstanding() instanceof Request.Change change
+            && change.epoch() == found.epoch()
+            && change.token() == found.token());
   }
 
   @Override

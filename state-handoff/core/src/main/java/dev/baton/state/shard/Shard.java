@@ -162,6 +162,12 @@ public interface Shard {
   void abandon();
 
   /**
+   * Whether a copy with this header has everything that was answered to this holder: it is of the
+   * epoch that this node holds the shard under, or has asked for.
+   */
+  boolean mayBeAt(Header found);
+
+  /**
    * Another copy set was recorded: has the copies take it over. Does nothing if this node does not
    * hold the shard.
    */

@@ -164,7 +164,7 @@ public final class FakeMap implements HandoffMap {
     int from = position == null ? 0 : ((From) position).index();
     int to = Math.min(all.size(), from + limit);
     return CompletableFuture.completedFuture(
-        new Part(all.subList(from, to), to == all.size() ? null : new From(to)));
+        new Part(all.subList(from, to), to == all.size() ? null : new From(to), headerNow(shard)));
   }
 
   @Override

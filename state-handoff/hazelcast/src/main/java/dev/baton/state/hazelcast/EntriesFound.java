@@ -5,6 +5,7 @@ import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import dev.baton.state.map.HandoffMap.Part;
 import dev.baton.state.protocol.Entry;
+import dev.baton.state.protocol.Header;
 import java.io.IOException;
 import java.util.List;
 
@@ -12,16 +13,18 @@ import java.util.List;
 final class EntriesFound implements IdentifiedDataSerializable {
   private List<Entry> entries;
   private Cursor next;
+  private Header header;
 
   EntriesFound() {}
 
-  EntriesFound(List<Entry> entries, Cursor next) {
+  EntriesFound(List<Entry> entries, Cursor next, Header header) {
+    this.header = header;
     this.entries = entries;
     this.next = next;
   }
 
   Part part() {
-    return new Part(entries, next);
+    return new Part(entries, next, header);
   }
 
   @Override
@@ -41,11 +44,15 @@ final class EntriesFound implements IdentifiedDataSerializable {
     if (next != null) {
       next.write(out);
     }
+    new HeaderFound(header).writeData(out);
   }
 
   @Override
   public void readData(ObjectDataInput in) throws IOException {
     entries = Wire.readEntries(in);
     next = in.readBoolean() ? Cursor.read(in) : null;
+    HeaderFound found = new HeaderFound();
+    found.readData(in);
+    header = found.header();
   }
 }

@@ -30,17 +30,17 @@ final class ReadOperation extends ShardOperation implements ReadonlyOperation {
   public void run() {
     Layout layout = new Layout(shard());
     List<Entry> entries = new ArrayList<>();
+    MapRecords records = records(false);
     Cursor next =
-        records(false)
-            .scan(
-                from,
-                limit,
-                (key, value) -> {
-                  if (layout.isEntry(key)) {
-                    entries.add(layout.entry(key, value));
-                  }
-                });
-    found = new EntriesFound(entries, next);
+        records.scan(
+            from,
+            limit,
+            (key, value) -> {
+              if (layout.isEntry(key)) {
+                entries.add(layout.entry(key, value));
+              }
+            });
+    found = new EntriesFound(entries, next, replica(records).header());
   }
 
   @Override

@@ -38,12 +38,20 @@ public final class Attendance implements Membership, AutoCloseable {
   private final AutoCloseable ledgerSubscription;
   private final Set<UUID> seen = new HashSet<>();
   private final Map<UUID, Long> missedSince = new HashMap<>();
+  private final Runnable onReplaced;
+  private boolean replaced;
   private boolean recording;
   private boolean leaving;
   private volatile boolean closed;
 
-  /** Begins to look after the record, until the ledger is closed. */
-  public Attendance(Cluster cluster, RunningLedger ledger, MemberRules rules) {
+  /**
+   * Begins to look after the record, until the ledger is closed.
+   *
+   * @param onReplaced called once when this very member was recorded as gone, on the ledger's
+   *     thread
+   */
+  public Attendance(Cluster cluster, RunningLedger ledger, MemberRules rules, Runnable onReplaced) {
+    this.onReplaced = onReplaced;
     this.cluster = cluster;
     this.ledger = ledger;
     this.rules = rules;
@@ -61,12 +69,6 @@ public final class Attendance implements Membership, AutoCloseable {
             LedgerEntries.roster(entries).nodes().size() == 1
                 ? entries
                 : LedgerEntries.forget(entries, node, there(), rules));
-  }
-
-  @Override
-  public CompletionStage<Snapshot> enter() {
-    ledger.thread().execute(() -> leaving = false);
-    return ledger.amend(this::admit);
   }
 
   @Override
@@ -109,6 +111,13 @@ public final class Attendance implements Membership, AutoCloseable {
   private void check(Snapshot now) {
     Map<UUID, Peer> members = LedgerEntries.members(now.entries());
     Peer self = cluster.self();
+    if (LedgerEntries.isOut(now.entries(), self)) {
+      if (!replaced) {
+        replaced = true;
+        onReplaced.run();
+      }
+      return;
+    }
     if (!self.equals(members.get(self.node()))) {
       amend(this::admit, "is in", self);
       return;

@@ -3,6 +3,7 @@ package dev.baton.container.cluster.member;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent;
 import dev.baton.container.cluster.Cluster;
 import dev.baton.container.cluster.Lease;
 import dev.baton.container.cluster.Ledger;
@@ -58,7 +59,11 @@ final class RunningMember implements AutoCloseable {
   private final Deque<Runnable> published = new ArrayDeque<>();
 
   private RunningMember(
-      ClusterSettings settings, LocalStore store, HazelcastInstance member, MemberRules rules) {
+      ClusterSettings settings,
+      LocalStore store,
+      HazelcastInstance member,
+      MemberRules rules,
+      Runnable onReplaced) {
     this.store = store;
     this.member = member;
     this.map =
@@ -67,7 +72,15 @@ final class RunningMember implements AutoCloseable {
     this.ledger =
         new RunningLedger(cluster, store, settings.isAlone() ? Duration.ZERO : FOUND_AFTER);
     this.lease = new RunningLease(cluster, ledger);
-    this.attendance = new Attendance(cluster, ledger, rules);
+    this.attendance = new Attendance(cluster, ledger, rules, onReplaced);
+    member
+        .getLifecycleService()
+        .addLifecycleListener(
+            event -> {
+              if (event.getState() == LifecycleEvent.LifecycleState.MERGED) {
+                onReplaced.run();
+              }
+            });
     Acquaintances acquaintances = new Acquaintances(store);
     ledger.onChange(() -> acquaintances.keep(cluster.addresses()));
   }
@@ -75,16 +88,19 @@ final class RunningMember implements AutoCloseable {
   /**
    * Opens the store and starts the member.
    *
+   * @param onReplaced called when the others have gone on without this very member: what it holds
+   *     is theirs, and only a new start brings the node back; must not block
    * @throws IOException if the store cannot be opened, or refuses to be
    */
-  static RunningMember start(ClusterSettings settings, MemberRules rules) throws IOException {
+  static RunningMember start(ClusterSettings settings, MemberRules rules, Runnable onReplaced)
+      throws IOException {
     long begin = System.nanoTime();
     LocalStore store = FileStore.open(settings.data().resolve(STORE));
     long opened = System.nanoTime();
     try {
       Config config = MemberConfig.of(settings, node(store), store);
       HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
-      RunningMember running = new RunningMember(settings, store, member, rules);
+      RunningMember running = new RunningMember(settings, store, member, rules, onReplaced);
       LOG.info(
           "Node {} is member {} on {}: store opened in {} ms, member started in {} ms",
           settings.name(),

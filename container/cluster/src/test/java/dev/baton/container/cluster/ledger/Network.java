@@ -106,6 +106,7 @@ final class Network implements AutoCloseable {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile List<Peer> peers;
     private volatile boolean stopped;
+    private volatile boolean replaced;
     private RunningLedger ledger;
     private RunningLease lease;
     private Attendance attendance;
@@ -120,7 +121,11 @@ final class Network implements AutoCloseable {
     private void run() {
       ledger = new RunningLedger(this, store.store(), Duration.ZERO);
       lease = new RunningLease(this, ledger);
-      attendance = new Attendance(this, ledger, MemberRules.NONE);
+      attendance = new Attendance(this, ledger, MemberRules.NONE, () -> replaced = true);
+    }
+
+    boolean isReplaced() {
+      return replaced;
     }
 
     RunningLedger ledger() {

@@ -153,6 +153,11 @@ public final class ClusterRecord {
     return standing;
   }
 
+  /** Whether a member of this node is recorded as in. */
+  public boolean isIn(UUID node) {
+    return ledger.now().entries().containsKey(LedgerEntries.MEMBER + node);
+  }
+
   /** Whether a node is to hold no shards. */
   public boolean isDraining(UUID node) {
     return ledger.now().entries().containsKey(LedgerEntries.DRAIN + node);

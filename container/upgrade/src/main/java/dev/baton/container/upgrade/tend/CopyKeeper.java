@@ -8,6 +8,7 @@ import dev.baton.state.shard.Shard;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,12 +45,13 @@ final class CopyKeeper {
     Map<Integer, Replacement> wanted = new HashMap<>();
     boolean level = true;
     for (Shard shard : service.shards()) {
-      Optional<Header> header = shard.header();
       Placement placement = around.record().placement(shard.id());
-      if (shard.tables() == null || header.isEmpty() || placement == null) {
+      if (shard.tables() == null || placement == null) {
         continue;
       }
-      if (header.get().copies().number() < placement.now().number()) {
+      Optional<Header> header = shard.header();
+      long inForce = header.map(each -> each.copies().number()).orElse(0L);
+      if (inForce < placement.now().number()) {
         shard.copiesChanged();
         level = false;
       }
@@ -59,13 +61,11 @@ final class CopyKeeper {
         continue;
       }
       level = false;
-      Set<UUID> next = next(shard, header.get(), nodes, replicas);
+      Set<UUID> next = level(shard, replicas);
       if (!next.isEmpty() && !next.equals(nodes)) {
         wanted.put(
             shard.id().number(),
-            new Replacement(
-                placement,
-                placement.then(next, around.tokens().getAsLong(), header.get().copies().number())));
+            new Replacement(placement, placement.then(next, around.tokens().getAsLong(), inForce)));
       }
     }
     if (!wanted.isEmpty()) {
@@ -80,40 +80,43 @@ final class CopyKeeper {
     return level;
   }
 
-  /** Those of the map's replicas that are in the copy set, or level with it. */
-  private Set<UUID> next(Shard shard, Header header, Set<UUID> nodes, List<UUID> replicas) {
-    Map<UUID, CompletableFuture<Optional<Header>>> asked = new HashMap<>();
+  /**
+   * Those of the map's replicas that are level with the primary, which is in them itself or nobody
+   * is; and only if the primary is where this holder left it or beyond.
+   */
+  private Set<UUID> level(Shard shard, List<UUID> replicas) {
+    Map<UUID, CompletableFuture<Optional<Header>>> asked = new LinkedHashMap<>();
     for (UUID replica : replicas) {
-      if (!nodes.contains(replica)) {
+      if (around.record().isIn(replica)) {
         asked.put(replica, around.map().header(shard.id(), replica).toCompletableFuture());
       }
     }
-    Set<UUID> next = new HashSet<>(replicas);
+    Header primary = asked.isEmpty() ? null : found(asked.get(replicas.get(0)));
+    if (primary == null || !primary.complete() || !shard.mayBeAt(primary)) {
+      return Set.of();
+    }
+    Set<UUID> level = new HashSet<>();
     asked.forEach(
         (replica, answer) -> {
-          if (!isLevel(answer, header)) {
-            next.remove(replica);
+          Header found = found(answer);
+          if (found != null && found.complete() && found.isLevelWith(primary)) {
+            level.add(replica);
           }
         });
-    return next;
+    return level;
   }
 
-  private static boolean isLevel(CompletableFuture<Optional<Header>> answer, Header header) {
+  private static Header found(CompletableFuture<Optional<Header>> answer) {
+    if (answer == null) {
+      return null;
+    }
     try {
-      return answer
-          .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-          .filter(
-              found ->
-                  found.epoch() == header.epoch()
-                      && found.token() == header.token()
-                      && found.complete() == header.complete()
-                      && found.sequence() >= header.sequence())
-          .isPresent();
+      return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS).orElse(null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return null;
     } catch (ExecutionException | TimeoutException silent) {
-      return false;
+      return null;
     }
   }
 }

@@ -20,7 +20,6 @@ final class Round {
   private final List<Peer> peers;
   private final Stores stores;
   private Map<UUID, Map<ShardId, Header>> stored;
-  private boolean refreshed;
 
   Round(String service, Peer self, List<Peer> peers, Stores stores) {
     this.service = service;
@@ -36,14 +35,6 @@ final class Round {
   /** The same, to be asked anew. */
   Round again() {
     return new Round(service, self, peers, stores);
-  }
-
-  /** Learns what a majority has recorded, once. */
-  synchronized void refresh(Runnable learning) {
-    if (!refreshed) {
-      learning.run();
-      refreshed = true;
-    }
   }
 
   boolean isMember(UUID member) {

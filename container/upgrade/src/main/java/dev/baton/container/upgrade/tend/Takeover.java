@@ -84,13 +84,11 @@ final class Takeover {
     }
     if (found != null && found.complete()) {
       UUID holder = found.holder().member();
-      if (holder.equals(round.self().member())) {
-        return claim(shard, found, readers, progress);
-      }
-      if (round.isMember(holder)) {
+      boolean own = holder.equals(round.self().member());
+      if (!own && round.isMember(holder)) {
         return new Standing.Elsewhere(holder);
       }
-      if (!departures.isOver(holder)) {
+      if (!own && !departures.isOver(holder)) {
         return new Standing.Pending("its holder has left a moment ago");
       }
       Optional<UUID> primary = around.map().replicas(shard.id()).stream().findFirst();
@@ -100,14 +98,10 @@ final class Takeover {
       Placement placement = recorded(shard.id());
       Header stored = stored(shard.id()).get(primary.get());
       if (placement == null || placement.counts(found, stored, primary.get())) {
-        return primary.get().equals(round.self().node())
-            ? claim(shard, found, readers, progress)
+        return own || primary.get().equals(round.self().node())
+            ? claim(shard, found, placement, readers, progress)
             : new Standing.Pending("it is the turn of " + round.names(Set.of(primary.get())));
       }
-    } else if (found != null
-        && !found.holder().member().equals(round.self().member())
-        && round.isMember(found.holder().member())) {
-      return new Standing.Pending("another node brings it back from its store");
     }
     return restore(shard, found, readers, progress);
   }
@@ -127,9 +121,12 @@ final class Takeover {
     }
   }
 
-  /** What a majority has recorded; asked once in a round. */
+  /**
+   * What a majority has recorded, asked after the header was read: a member that was let in since
+   * would look like one that is gone.
+   */
   private Placement recorded(ShardId shard) {
-    round.refresh(around.record()::refresh);
+    around.record().refresh();
     return around.record().placement(shard);
   }
 
@@ -142,10 +139,16 @@ final class Takeover {
   }
 
   private Standing claim(
-      Shard shard, Header found, Collection<VersionState> readers, LongConsumer progress) {
-    recorded(shard.id());
+      Shard shard,
+      Header found,
+      Placement placement,
+      Collection<VersionState> readers,
+      LongConsumer progress) {
+    if (!own(found) && !departures.isOver(found.holder().member())) {
+      return new Standing.Pending("its holder is in again");
+    }
     VersionState version = service.version(found.holder().version());
-    LOG.debug("Claims {} from {}", shard.id(), found.holder());
+    LOG.debug("Claims {} from {}, placed {}", shard.id(), found.holder(), placement);
     attempt(shard, () -> shard.claim(version, found, readers, progress, LIMIT));
     return new Standing.Here();
   }
@@ -159,7 +162,16 @@ final class Takeover {
       return new Standing.Waits(why(read, stored));
     }
     Header header = stored.get(newest.get());
-    if (!departures.isOver(header.holder().member())) {
+    boolean mine = newest.get().equals(round.self().node());
+    boolean underWay =
+        found != null
+            && !found.complete()
+            && !own(found)
+            && round.isMember(found.holder().member());
+    if (underWay && !mine) {
+      return new Standing.Pending("another node brings it back from its store");
+    }
+    if (!own(header) && !departures.isOver(header.holder().member())) {
       return new Standing.Pending("its holder may still answer for a moment");
     }
     if (!newest.get().equals(round.self().node())) {
@@ -206,10 +218,15 @@ final class Takeover {
     Round again = round.again();
     Map<UUID, Header> stored = again.stored(shard);
     Optional<UUID> newest = newest(around.record().placement(shard), stored);
+    around.record().refresh();
     if (newest.isEmpty() || !chosen.equals(stored.get(newest.get()))) {
       throw new RefusedException("A newer copy of " + shard + " was stored meanwhile");
     }
     around.store().read(shard, each);
+  }
+
+  private boolean own(Header header) {
+    return header.holder().member().equals(round.self().member());
   }
 
   private static Optional<UUID> newest(Placement placement, Map<UUID, Header> stored) {
