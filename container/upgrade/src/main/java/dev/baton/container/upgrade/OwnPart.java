@@ -64,8 +64,7 @@ final class OwnPart implements AutoCloseable {
     Figures figures = Figures.NONE;
     RunningAct act = new RunningAct(question.verb() + " of " + question.service());
     if (question.verb() == Verb.RUN) {
-      node.record().refresh();
-      new Boot(node).again(question.service(), act);
+      run(question.service());
       return answer(notes, figures);
     }
     if (question.verb() == Verb.FINISH && node.find(question.service()).isEmpty()) {
@@ -89,6 +88,24 @@ final class OwnPart implements AutoCloseable {
       default -> throw new IllegalStateException("Unknown verb " + question.verb());
     }
     return answer(notes, figures);
+  }
+
+  /** This node may be about to run it by itself, since that is recorded. */
+  private void run(String service) {
+    node.record().refresh();
+    RunningAct other = node.acts().running(service);
+    if (other != null) {
+      CompletableFuture<Void> over =
+          other.result().<Void>handle((report, failure) -> null).toCompletableFuture();
+      over.join();
+    }
+    if (node.find(service).isEmpty()) {
+      node.acts()
+          .start(service, "start " + service, started -> new Boot(node).again(service, started))
+          .result()
+          .toCompletableFuture()
+          .join();
+    }
   }
 
   private static Answer answer(List<String> notes, Figures figures) {
