@@ -61,6 +61,7 @@ public final class RunningLedger implements Ledger, AutoCloseable {
   private final List<Runnable> latestListeners = new CopyOnWriteArrayList<>();
   private final Set<UUID> withoutLedger = new HashSet<>();
   private final Refusals refusals;
+  private final WaitingLog waitingLog = new WaitingLog();
   private final AutoCloseable peersSubscription;
   private final AutoCloseable channel;
   private volatile Snapshot now;
@@ -162,6 +163,7 @@ public final class RunningLedger implements Ledger, AutoCloseable {
   private void tick() {
     if (ticks++ % TICKS_PER_LOOK == 0) {
       lookAround();
+      waitingLog.waits(waitsFor());
     }
     foundIfDue();
     completeWhatIsOpen();
