@@ -5,9 +5,13 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
@@ -21,6 +25,8 @@ final class Start {
   private final Home home;
   private final PrintStream out;
   private final PrintStream err;
+  private final AtomicReference<Node> running = new AtomicReference<>();
+  private final AtomicBoolean again = new AtomicBoolean();
 
   Start(Home home, PrintStream out, PrintStream err) {
     this.home = home;
@@ -35,18 +41,59 @@ final class Start {
     Duration patience = patience();
     SystemBundles system = SystemBundles.in(home.system());
     DataDirectory data = DataDirectory.open(options.data(), options.name());
-    HttpAddress.Reservation port = options.http().reserve();
     Files.createDirectories(data.log());
     System.setProperty("baton.data", data.path().toString());
     System.setProperty("logback.configurationFile", home.logging().toUri().toString());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running.get(), data), "baton-stop"));
+    HttpAddress http = options.http();
+    Instant begun = processStart();
+    do {
+      again.set(false);
+      http = run(options, http, begun, patience, system);
+      begun = Instant.now();
+    } while (again.get());
+  }
+
+  /**
+   * One life of the node.
+   *
+   * @return where it served HTTP, for the next one
+   */
+  private HttpAddress run(
+      StartOptions options,
+      HttpAddress http,
+      Instant begun,
+      Duration patience,
+      SystemBundles system)
+      throws RefusedStart, BundleException, IOException, InterruptedException {
+    HttpAddress.Reservation port = http.reserve();
     Framework framework = framework(options, port.address(), system.doorLevel() - 1);
+    offerAnotherLife(framework);
     Node node = new Node(framework, patience);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, data), "baton-stop"));
+    running.set(node);
     if (node.start(system, port)) {
-      out.println(readyLine(options, port.address()));
+      out.println(readyLine(options, port.address(), begun));
       out.flush();
     }
     node.awaitEnd();
+    return port.address();
+  }
+
+  /** For a bundle that finds that the node has to begin anew: as if it was stopped and started. */
+  private void offerAnotherLife(Framework framework) {
+    Runnable beginAnew =
+        () -> {
+          again.set(true);
+          try {
+            framework.stop();
+          } catch (BundleException failed) {
+            err.println("baton: the node does not stop to start again: " + failed);
+          }
+        };
+    framework
+        .getBundleContext()
+        .registerService(
+            Runnable.class, beginAnew, new Hashtable<>(Map.of("baton.begin.anew", true)));
   }
 
   private Framework framework(StartOptions options, HttpAddress http, int startLevel)
@@ -69,25 +116,24 @@ final class Start {
     return Duration.ofSeconds(Long.parseLong(seconds));
   }
 
-  private static String readyLine(StartOptions options, HttpAddress http) {
+  private static String readyLine(StartOptions options, HttpAddress http, Instant begun) {
     return String.format(
         Locale.ROOT,
         "Baton %s is ready in %.1f s: http://%s, data %s",
         options.name(),
-        sinceProcessStart().toMillis() / 1000.0,
+        Duration.between(begun, Instant.now()).toMillis() / 1000.0,
         http,
         options.data());
   }
 
-  private static Duration sinceProcessStart() {
-    return ProcessHandle.current()
-        .info()
-        .startInstant()
-        .map(start -> Duration.between(start, Instant.now()))
-        .orElse(Duration.ZERO);
+  private static Instant processStart() {
+    return ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
   }
 
   private void stop(Node node, DataDirectory data) {
+    if (node == null) {
+      return;
+    }
     String failure;
     try {
       node.beforeStop(LEAVE_LIMIT);

@@ -7,6 +7,8 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,26 +30,33 @@ public final class ClusterActivator implements BundleActivator {
         RunningMember.start(
             ClusterSettings.of(context::getProperty),
             new CopyRules(new SecureRandom()::nextLong),
-            () -> stopNode(context));
+            () -> beginAnew(context));
     running.publish(context);
   }
 
-  private static void stopNode(BundleContext context) {
+  /** By the launcher, which offers to start the node again; without one the node stays stopped. */
+  private static void beginAnew(BundleContext context) {
     LOG.error(
         "The others could not reach this node, have recorded it as gone and go on without it; what it"
-            + " held is theirs. It stops; start it again, and it joins them");
-    Thread stopping =
-        new Thread(
-            () -> {
-              try {
-                context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).stop();
-              } catch (BundleException failed) {
-                LOG.error("The node does not stop by itself; stop it", failed);
-              }
-            },
-            "baton-replaced");
+            + " held is theirs. It starts again and joins them");
+    Thread stopping = new Thread(() -> stopAndStart(context), "baton-begin-anew");
     stopping.setDaemon(true);
     stopping.start();
+  }
+
+  private static void stopAndStart(BundleContext context) {
+    try {
+      for (ServiceReference<Runnable> each :
+          context.getServiceReferences(Runnable.class, "(baton.begin.anew=true)")) {
+        context.getService(each).run();
+        return;
+      }
+      context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).stop();
+    } catch (InvalidSyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    } catch (BundleException failed) {
+      LOG.error("The node does not stop by itself; stop it and start it again", failed);
+    }
   }
 
   @Override

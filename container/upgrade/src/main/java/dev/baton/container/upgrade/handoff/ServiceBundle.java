@@ -278,7 +278,10 @@ public final class ServiceBundle implements ShardHost {
 
   @Override
   public void replaced(ShardId shard, Header by) {
-    LOG.error("{} has been taken by {}; this node does not serve it any more", shard, by);
+    LOG.warn(
+        "{} was taken over by {}; this node does not serve it any more",
+        shard,
+        by == null ? "nobody" : by.holder());
     openElsewhere(shard.number());
   }
 

@@ -47,6 +47,7 @@ import org.slf4j.LoggerFactory;
 public final class Tending implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tending.class);
   private static final long LOOK_MS = 500;
+  private static final long ALL_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final Surroundings around;
@@ -63,6 +64,7 @@ public final class Tending implements AutoCloseable {
   private final Thread looking = new Thread(this::look, "baton-tend");
   private final List<AutoCloseable> subscriptions;
   private final Map<ShardId, String> waiting = new ConcurrentHashMap<>();
+  private final Map<String, Long> lookedAtAll = new ConcurrentHashMap<>();
   private final AtomicLong disturbed = new AtomicLong(System.nanoTime());
   private volatile boolean stopping;
   private volatile boolean closed;
@@ -250,15 +252,34 @@ public final class Tending implements AutoCloseable {
 
   private void takeAll(ServiceBundle service, ServiceRecord record) {
     Round round = round(service);
+    boolean all = isDue(service.name());
     for (Shard shard : service.shards()) {
-      Optional<UUID> known = directory.holder(service.name(), shard.id().number());
-      boolean fine =
-          shard.tables() != null
-              || (known.isPresent() && !known.get().equals(round.self().member()));
-      if (!fine) {
+      if (shard.tables() == null && (all || isDoubtful(shard, round.self()))) {
         takers.execute(() -> take(service, record, round, shard));
       }
     }
+  }
+
+  /**
+   * What is known of who holds a shard may be old; nobody else may look at one that is kept here.
+   */
+  private boolean isDoubtful(Shard shard, Peer self) {
+    Optional<UUID> known = directory.holder(shard.id().service(), shard.id().number());
+    List<UUID> replicas = around.map().replicas(shard.id());
+    return known.isEmpty()
+        || known.get().equals(self.member())
+        || (!replicas.isEmpty() && replicas.get(0).equals(self.node()));
+  }
+
+  /** Whether all headers of a service are to be looked at again. */
+  private boolean isDue(String service) {
+    long now = System.nanoTime();
+    Long last = lookedAtAll.get(service);
+    boolean due = last == null || now - last > ALL_NANOS || disturbed.get() - last > 0;
+    if (due) {
+      lookedAtAll.put(service, now);
+    }
+    return due;
   }
 
   private void take(ServiceBundle service, ServiceRecord record, Round round, Shard shard) {
