@@ -12,6 +12,7 @@ import dev.baton.itests.history.History;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -42,6 +43,7 @@ class OneNodeIT {
   }
 
   @Test
+  @Tag("long")
   void aNodeThatHangsGoesOnWhereItWas() throws Exception {
     Clients clients = clients();
 
@@ -53,6 +55,7 @@ class OneNodeIT {
   }
 
   @Test
+  @Tag("long")
   void upgradeAndRollbackFailNoCall() throws Exception {
     Clients clients = clients();
 

@@ -1,0 +1,58 @@
+package dev.baton.itests.story;
+
+import static dev.baton.itests.story.Counting.LIMIT;
+
+import dev.baton.itests.clients.Clients;
+import dev.baton.itests.cluster.Node;
+import dev.baton.itests.cluster.Nodes;
+import dev.baton.itests.cluster.Scene;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** One of three nodes dies or hangs; the others answer, and nothing acknowledged is lost. */
+class FailoverIT {
+  private static final Duration SHORTER_THAN_THE_HEARTBEAT = Duration.ofSeconds(2);
+
+  @RegisterExtension final Scene scene = new Scene();
+
+  private Nodes nodes;
+  private Node a;
+  private Node b;
+  private Node c;
+  private Clients clients;
+
+  @BeforeEach
+  void threeNodesServeTheCounter() throws Exception {
+    nodes = Counting.serve(scene.nodes(3));
+    a = nodes.node(1);
+    b = nodes.node(2);
+    c = nodes.node(3);
+    clients = Counting.call(scene, nodes.all());
+  }
+
+  @Test
+  void survivorsAnswerWhenANodeIsKilledAndItComesBack() throws Exception {
+    b.kill();
+    clients.awaitAnswersOfEveryKey(LIMIT);
+
+    b.start();
+    Counting.awaitServed(nodes.all());
+    clients.awaitAnswersOfEveryKey(LIMIT);
+
+    clients.stop().mustBeTrue();
+  }
+
+  /** What the stopped copy does not have must not have been acknowledged. */
+  @Test
+  void aNodeThatHungComesBackWhenAnotherIsKilled() throws Exception {
+    c.pause();
+    clients.awaitSomebodyWaiting(SHORTER_THAN_THE_HEARTBEAT, LIMIT);
+    a.kill();
+    c.resume();
+    clients.awaitAnswersOfEveryKey(LIMIT);
+
+    clients.stop().mustBeTrue();
+  }
+}
