@@ -130,6 +130,32 @@ final class Change {
     return handOff("abort", before);
   }
 
+  /**
+   * Ends a change whose leader died before its outcome was recorded: every node serves the version
+   * of before again.
+   */
+  Report takeBack() throws InterruptedException {
+    ServiceRecord before = record();
+    String next = before.next();
+    Part part = new Part(node, service, act);
+    Figures figures = Figures.NONE;
+    if (service.at(before.current()) != null) {
+      figures = part.handOver(before.current(), options);
+    }
+    for (Peer peer : node.parts().others()) {
+      figures =
+          figures.plus(node.parts().handOver(peer, service.name(), before.current(), options));
+    }
+    StagedVersion other = service.staged();
+    if (other != null) {
+      giveUp(other, before);
+    } else {
+      node.parts().each(Parts.Verb.UNSTAGE, service.name());
+      node.record().write(before.abandon());
+    }
+    return Reports.of("abort", service.name(), next, before.current(), act, figures, notes);
+  }
+
   /** Brings the shards back that an earlier hand-off left with the version it was going to. */
   private Report gatherOnOld(ServiceRecord before) throws InterruptedException {
     StagedVersion old = service.serving();

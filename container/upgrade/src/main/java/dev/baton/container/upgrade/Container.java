@@ -32,9 +32,8 @@ final class Container implements Services {
         "deploy",
         path,
         file ->
-            node.acts()
-                .start(
-                    file.name(), "deploy " + file, act -> new Deployment(node).deploy(file, act)));
+            node.lead(
+                file.name(), "deploy " + file, act -> new Deployment(node).deploy(file, act)));
   }
 
   @Override
@@ -44,16 +43,15 @@ final class Container implements Services {
         path,
         file -> {
           ServiceBundle service = deployed(file);
-          return node.acts()
-              .start(
-                  file.name(),
-                  "upgrade "
-                      + file.name()
-                      + " "
-                      + service.serving().version()
-                      + " -> "
-                      + file.version(),
-                  act -> new Change(node, service, options, act).upgrade(file));
+          return node.lead(
+              file.name(),
+              "upgrade "
+                  + file.name()
+                  + " "
+                  + service.serving().version()
+                  + " -> "
+                  + file.version(),
+              act -> new Change(node, service, options, act).upgrade(file));
         });
   }
 
@@ -62,9 +60,7 @@ final class Container implements Services {
     return withService(
         "finish " + name,
         name,
-        service ->
-            node.acts()
-                .start(name, "finish " + name, act -> new Finish(node, service, act).held()));
+        service -> node.lead(name, "finish " + name, act -> new Finish(node, service, act).held()));
   }
 
   @Override
@@ -92,11 +88,10 @@ final class Container implements Services {
                       ? ""
                       : ", and 'finish " + name + "' removes " + service.staged().label())));
     }
-    return node.acts()
-        .start(
-            name,
-            "abort " + name,
-            act -> new Change(node, service, HandoffOptions.defaults(), act).goBack());
+    return node.lead(
+        name,
+        "abort " + name,
+        act -> new Change(node, service, HandoffOptions.defaults(), act).goBack());
   }
 
   @Override
@@ -105,18 +100,16 @@ final class Container implements Services {
         "rollback " + name,
         name,
         service ->
-            node.acts()
-                .start(
-                    name,
-                    "rollback " + name + (version == null ? "" : " to " + version),
-                    act -> new Change(node, service, options, act).rollback(version)));
+            node.lead(
+                name,
+                "rollback " + name + (version == null ? "" : " to " + version),
+                act -> new Change(node, service, options, act).rollback(version)));
   }
 
   @Override
   public Act undeploy(String name, boolean discardState) {
-    return node.acts()
-        .start(
-            name, "undeploy " + name, act -> new Removal(node).undeploy(name, discardState, act));
+    return node.lead(
+        name, "undeploy " + name, act -> new Removal(node).undeploy(name, discardState, act));
   }
 
   @Override
@@ -125,11 +118,8 @@ final class Container implements Services {
         "check",
         path,
         file ->
-            node.acts()
-                .start(
-                    file.name(),
-                    "check " + file,
-                    act -> new Check(node).check(file, staticOnly, act)));
+            node.lead(
+                file.name(), "check " + file, act -> new Check(node).check(file, staticOnly, act)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.baton.container.upgrade;
 
+import dev.baton.container.HandoffOptions;
 import dev.baton.container.RefusedException;
 import dev.baton.container.cluster.Ledger;
 import dev.baton.container.upgrade.artifact.BundleFile;
@@ -102,11 +103,41 @@ final class Following implements AutoCloseable {
       if (isDue(record.name())) {
         start(record);
       }
+    } else if (leads() && !node.isLed(record.name()) && isOpen(record)) {
+      if (isDue(record.name())) {
+        end(here.get(), record);
+      }
     } else if (record.next() == null
         && !here.get().serving().version().equals(record.current())
         && isDue(record.name())) {
       catchUp(here.get(), record);
     }
+  }
+
+  /** What nobody leads any more is ended by the node that has been here longest. */
+  private boolean leads() {
+    return node.cluster().peers().get(0).equals(node.cluster().self());
+  }
+
+  private static boolean isOpen(ServiceRecord record) {
+    return record.next() != null || (!record.isFinished() && !record.held());
+  }
+
+  /** Ends a change whose leader died: back, unless its outcome is recorded; then it is finished. */
+  private void end(ServiceBundle service, ServiceRecord record) {
+    boolean back = record.next() != null;
+    node.lead(
+        record.name(),
+        back
+            ? "take back the change of " + record.name() + " to " + record.next()
+            : "finish " + record.name(),
+        act -> {
+          if (back) {
+            return new Change(node, service, HandoffOptions.defaults(), act).takeBack();
+          }
+          new Finish(node, service, act).run(node.record().service(record.name()));
+          return Reports.plain("finish", record.name(), "", record.current(), act, List.of());
+        });
   }
 
   private void start(ServiceRecord record) {

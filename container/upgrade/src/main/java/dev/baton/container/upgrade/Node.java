@@ -1,7 +1,9 @@
 package dev.baton.container.upgrade;
 
+import dev.baton.container.Act;
 import dev.baton.container.RefusedException;
 import dev.baton.container.cluster.Cluster;
+import dev.baton.container.cluster.Peer;
 import dev.baton.container.gate.Gates;
 import dev.baton.container.upgrade.act.Acts;
 import dev.baton.container.upgrade.act.BundleThreads;
@@ -21,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What the verbs of this node work on. Thread-safe; a service is changed by its one act. */
 record Node(
@@ -67,6 +70,35 @@ record Node(
   /** The services that run, by name. */
   List<ServiceBundle> all() {
     return running.values().stream().sorted(Comparator.comparing(ServiceBundle::name)).toList();
+  }
+
+  /**
+   * Starts an act that this node leads for the cluster: one at a time on a service, wherever it was
+   * begun.
+   */
+  Act lead(String service, String title, Acts.Body body) {
+    return acts.start(
+        service,
+        title,
+        act -> {
+          Peer self = cluster.self();
+          ClusterRecord.Lead lead = new ClusterRecord.Lead(self.member(), self.name(), title);
+          record.begin(service, lead, this::isThere);
+          try {
+            return body.run(act);
+          } finally {
+            record.end(service, lead);
+          }
+        });
+  }
+
+  /** Whether somebody who is there leads an act on a service. */
+  boolean isLed(String service) {
+    return record.lead(service).filter(lead -> isThere(lead.member())).isPresent();
+  }
+
+  private boolean isThere(UUID member) {
+    return cluster.peers().stream().anyMatch(peer -> peer.member().equals(member));
   }
 
   /** Whether no other node is here. */

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -36,6 +37,7 @@ import java.util.function.UnaryOperator;
 public final class ClusterRecord {
   private static final String SERVICE = "service/";
   private static final String LIBRARY = "library/";
+  private static final String ACT = "act/";
   private static final String WANT = "want/";
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -153,6 +155,51 @@ public final class ClusterRecord {
     return standing;
   }
 
+  /** An act that somebody leads on a service. */
+  public record Lead(UUID member, String node, String title) {}
+
+  /**
+   * Records that this node leads an act on a service.
+   *
+   * @param isThere whether a member is there: the act of one that has left is nobody's
+   * @throws RefusedException if another node leads one; says which
+   */
+  public void begin(String service, Lead lead, Predicate<UUID> isThere) {
+    amend(
+        entries -> {
+          Lead other = lead(entries.get(ACT + service));
+          if (other != null && !other.equals(lead) && isThere.test(other.member)) {
+            throw new RefusedException(
+                "'"
+                    + other.title
+                    + "' is under way on "
+                    + service
+                    + ", led by "
+                    + other.node
+                    + "; one act at a time. It goes on");
+          }
+          return LedgerEntries.with(entries, ACT + service, bytes(lead));
+        });
+  }
+
+  /** Records that the act is over. */
+  public void end(String service, Lead lead) {
+    amend(
+        entries ->
+            lead.equals(lead(entries.get(ACT + service)))
+                ? LedgerEntries.with(entries, ACT + service, null)
+                : entries);
+  }
+
+  /** The act that is led on a service, if one is recorded. */
+  public Optional<Lead> lead(String service) {
+    return Optional.ofNullable(lead(ledger.now().entries().get(ACT + service)));
+  }
+
+  private Lead lead(byte[] bytes) {
+    return bytes == null ? null : parse(bytes, Lead.class);
+  }
+
   /** Whether a member of this node is recorded as in. */
   public boolean isIn(UUID node) {
     return ledger.now().entries().containsKey(LedgerEntries.MEMBER + node);
@@ -202,6 +249,9 @@ public final class ClusterRecord {
               + ledger.waitsFor().orElse("no majority has answered"),
           e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RefusedException refused) {
+        throw refused;
+      }
       throw new RefusedException("Not recorded: " + e.getCause().getMessage(), e.getCause());
     }
   }
