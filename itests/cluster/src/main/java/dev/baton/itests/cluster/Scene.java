@@ -30,6 +30,8 @@ public final class Scene
   /** Where everything goes. */
   static final Path TARGET = Path.of("target", "stories").toAbsolutePath();
 
+  private static final String KEY = "the key of all stories' clusters";
+
   private static Distribution distribution;
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -73,6 +75,8 @@ public final class Scene
   private static synchronized Distribution distribution() throws Exception {
     if (distribution == null) {
       distribution = Distribution.unpackOnce(TARGET.resolve("baton"));
+      // Nodes beyond loopback make none by themselves.
+      Files.writeString(distribution.home().resolve("conf").resolve("cluster.key"), KEY);
     }
     return distribution;
   }
