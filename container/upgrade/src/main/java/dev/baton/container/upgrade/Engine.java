@@ -108,6 +108,7 @@ public final class Engine {
         new ShardEnvironment(
             map,
             record::placement,
+            lease::mayAnswer,
             flushers,
             timers,
             System::nanoTime,

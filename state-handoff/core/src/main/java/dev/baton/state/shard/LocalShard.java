@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -28,6 +30,11 @@ import java.util.function.LongConsumer;
 public final class LocalShard implements Shard {
   /** The host's callbacks have a limit of their own. */
   private static final Duration CALLBACKS = Duration.ofDays(1);
+
+  /** A lease that is late by more is likely gone; threads must not pile up for it. */
+  private static final Duration LEASE_PATIENCE = Duration.ofSeconds(1);
+
+  private static final long LEASE_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final ShardId id;
   private final ShardEnvironment environment;
@@ -177,12 +184,25 @@ public final class LocalShard implements Shard {
 
   @Override
   public boolean safe(long position) {
-    return position <= life.safe();
+    return position <= life.safe() && environment.mayAnswer().getAsBoolean();
   }
 
   @Override
   public void awaitSafe(long position, Duration within) {
     flusher.awaitSafe(position, within);
+    awaitLease();
+  }
+
+  /** A reply that waited for no batch may be of a shard that others have taken by now. */
+  private void awaitLease() {
+    long deadline = life.deadline(LEASE_PATIENCE);
+    while (!environment.mayAnswer().getAsBoolean()) {
+      if (Thread.currentThread().isInterrupted() || environment.nanoTime().getAsLong() > deadline) {
+        throw new NotSafeException(
+            "This node does not reach a majority of the cluster's nodes and may not answer", null);
+      }
+      LockSupport.parkNanos(LEASE_LOOK_NANOS);
+    }
   }
 
   @Override

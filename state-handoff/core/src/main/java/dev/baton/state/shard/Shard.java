@@ -103,7 +103,10 @@ public interface Shard {
   /** Up to where the shard has been written; what a reply that leaves now depends on. */
   long position();
 
-  /** Whether everything up to the position is safe. One comparison. */
+  /**
+   * Whether everything up to the position is safe and this node may answer now. Two comparisons,
+   * and in a cluster a look at the clock.
+   */
   boolean safe(long position);
 
   /**
@@ -111,7 +114,8 @@ public interface Shard {
    * itself. Returns at once if nothing is under way, and in a {@code tookOver} of a hand-off, whose
    * writes are not flushed before it has succeeded.
    *
-   * @throws NotSafeException if it was not answered in time: the outcome is unknown
+   * @throws NotSafeException if it was not answered in time, or this node may not answer: the
+   *     outcome is unknown
    * @throws ReplacedException if the shard has another holder
    * @throws IllegalStateException inside {@code atomically}, whose writes are not flushed before it
    *     ends, or if a value cannot be encoded

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -17,6 +18,7 @@ import java.util.function.LongSupplier;
  *
  * @param map where the copies are
  * @param placements what is recorded about where a shard is kept, or null if nothing is
+ * @param mayAnswer whether this node may answer from what it holds, at this very moment; cheap
  * @param executor for batches that nobody's reply waits for, and for followers
  * @param scheduler for what is to happen later; its tasks are short
  * @param nanoTime the clock, as {@link System#nanoTime}
@@ -27,6 +29,7 @@ import java.util.function.LongSupplier;
 public record ShardEnvironment(
     HandoffMap map,
     Function<ShardId, Placement> placements,
+    BooleanSupplier mayAnswer,
     Executor executor,
     ScheduledExecutorService scheduler,
     LongSupplier nanoTime,

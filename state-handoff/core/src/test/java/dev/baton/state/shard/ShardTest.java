@@ -98,6 +98,18 @@ class ShardTest {
   }
 
   @Test
+  void aNodeWithoutALeaseAnswersNothing() {
+    put("a", 1);
+    world.mayAnswer = false;
+    assertFalse(shard.safe(shard.position()));
+    NotSafeException silent =
+        assertThrows(NotSafeException.class, () -> world.call(shard, () -> oldCounts.get("a")));
+    assertTrue(silent.getMessage().contains("majority"), silent.getMessage());
+    world.mayAnswer = true;
+    assertEquals(1L, world.call(shard, () -> oldCounts.get("a")));
+  }
+
+  @Test
   void aRefusedHolderIsReplacedAtOnce() {
     var header = shard.header().orElseThrow();
     world.map.send(
