@@ -8,6 +8,7 @@ import dev.baton.itests.cluster.Nodes;
 import dev.baton.itests.cluster.Scene;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,6 +36,61 @@ class FullStopIT {
     nodes.killAll();
 
     Nodes.startAtOnce(List.of(c, a, b));
+    clients.awaitAnswersOfEveryKey(LIMIT);
+
+    clients.stop().mustBeTrue();
+  }
+
+  @Test
+  @Tag("long")
+  void oneAfterTheOtherIsStoppedAndStarted() throws Exception {
+    a.stop();
+    b.stop();
+    c.stop();
+
+    // The one that went first knows least.
+    a.launch();
+    b.launch();
+    c.launch();
+    clients.awaitAnswersOfEveryKey(LIMIT);
+
+    clients.stop().mustBeTrue();
+  }
+
+  @Test
+  @Tag("long")
+  void oneIsMissing() throws Exception {
+    nodes.killAll();
+
+    Nodes.startAtOnce(List.of(a, c));
+    clients.awaitAnswersOfEveryKey(LIMIT);
+
+    clients.stop().mustBeTrue();
+  }
+
+  @Test
+  @Tag("long")
+  void oneComesBackWithOlderState() throws Exception {
+    b.kill();
+    clients.awaitAnswersOfEveryKey(LIMIT);
+    nodes.killAll();
+
+    b.launch();
+    c.launch();
+    clients.awaitAnswersOfEveryKey(LIMIT);
+    a.start();
+    clients.awaitAnswersOfEveryKey(LIMIT);
+
+    clients.stop().mustBeTrue();
+  }
+
+  @Test
+  @Tag("long")
+  void aStoreIsLost() throws Exception {
+    nodes.killAll();
+    b.loseData();
+
+    nodes.startAtOnce();
     clients.awaitAnswersOfEveryKey(LIMIT);
 
     clients.stop().mustBeTrue();
