@@ -15,8 +15,8 @@ final class Leaving implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Leaving.class);
   private static final long LOOK_AGAIN_MS = 20;
 
-  /** For calls on their way here, which are told who holds their shard now. */
-  private static final long LAST_WORDS_MS = 500;
+  /** For the others to hear of it, and for calls on their way here to be told who holds now. */
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
   private final Cluster cluster;
   private final Tending tending;
@@ -46,7 +46,8 @@ final class Leaving implements Runnable {
       while (tending.held() > 0 && System.nanoTime() - begun < limit.toNanos()) {
         TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
       }
-      TimeUnit.MILLISECONDS.sleep(LAST_WORDS_MS);
+      tending.sayGoodbye(LAST_WORDS);
+      TimeUnit.MILLISECONDS.sleep(LAST_WORDS.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -61,6 +61,12 @@ public final class Directory implements Holders {
     doubted.run();
   }
 
+  /** A member says that it holds nothing any more, and leaves. */
+  void forget(UUID member) {
+    holders.values().removeIf(member::equals);
+    doubted.run();
+  }
+
   /** Nothing is known of a service any more. */
   void forget(String service) {
     holders.keySet().removeIf(shard -> shard.service().equals(service));

@@ -11,6 +11,7 @@ import dev.baton.container.upgrade.record.ServiceRecord;
 import dev.baton.state.protocol.ShardId;
 import dev.baton.state.shard.Shard;
 import dev.baton.state.table.VersionState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,11 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import org.slf4j.Logger;
@@ -46,6 +50,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Tending implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tending.class);
+  private static final String GOODBYE = "goodbye";
   private static final long LOOK_MS = 500;
   private static final long ALL_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -88,6 +93,14 @@ public final class Tending implements AutoCloseable {
         new Arrivals(around.cluster(), new Docking(around.map(), running, this::isDraining), docks);
     this.subscriptions =
         List.of(
+            around
+                .cluster()
+                .answer(
+                    GOODBYE,
+                    (asker, nothing) -> {
+                      directory.forget(asker.member());
+                      return CompletableFuture.completedFuture(new byte[0]);
+                    }),
             around.cluster().onChange(this::disturb),
             around.map().onMoved(this::disturb),
             around.ledger().onChange(this::wake));
@@ -367,6 +380,26 @@ public final class Tending implements AutoCloseable {
   public void drain() {
     stopping = true;
     wake();
+  }
+
+  /**
+   * Tells the others that this node holds nothing any more: a call that is sent to it as it stops
+   * could be lost on the way. Waits for them, within a limit.
+   */
+  public void sayGoodbye(Duration limit) throws InterruptedException {
+    List<CompletableFuture<byte[]>> told = new ArrayList<>();
+    for (Peer peer : around.cluster().peers()) {
+      if (!peer.equals(around.cluster().self())) {
+        told.add(around.cluster().ask(peer, GOODBYE, new byte[0], limit).toCompletableFuture());
+      }
+    }
+    for (CompletableFuture<byte[]> each : told) {
+      try {
+        each.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (ExecutionException | TimeoutException untold) {
+        LOG.info("Somebody was not told that this node leaves: {}", untold.toString());
+      }
+    }
   }
 
   private boolean isDraining() {
