@@ -20,8 +20,9 @@ public final class Container {
 
   public Container() {}
 
-  Container(Services services) {
+  Container(Services services, Nodes nodes) {
     this.services = services;
+    this.nodes = nodes;
   }
 
   /**

@@ -13,17 +13,24 @@ public final class AllCommands {
   private final List<Command> commands;
 
   public AllCommands(FakeServices services) {
-    container = new Container(services);
+    container = new Container(services, new FakeNodes(services::act));
     commands =
         List.of(
             new Abort(container),
             new Check(container),
             new Deploy(container),
+            new Doctor(container),
+            new Drain(container),
             new Finish(container),
+            new Forget(container),
+            new Move(container),
+            new Nodes(container),
             new Rollback(container),
+            new Shards(container),
             new State(container),
             new Status(container),
             new Undeploy(container),
+            new Undrain(container),
             new Upgrade(container));
     commands.forEach(catalogue::add);
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.container.RefusedException;
 import dev.baton.shell.grammar.Grammar;
+import dev.baton.shell.grammar.UsageException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Parameter;
@@ -86,6 +87,27 @@ class CommandsTest {
             "undeploy counter true",
             "check /work/d.jar true"),
         asked());
+  }
+
+  @Test
+  void wordsAboutNodesReachTheContainer() throws Exception {
+    run("drain", "b", "--timeout", "5s");
+    run("undrain", "b");
+    run("forget", "b");
+    run("move", "counter", "0", "a");
+    assertEquals(List.of("drain b 5000", "undrain b", "forget b", "move counter#0 a"), asked());
+    assertThrows(UsageException.class, () -> run("move", "counter", "-1", "a"));
+  }
+
+  @Test
+  void nodesAndShardsAreTables() throws Exception {
+    String nodes = run("nodes");
+    assertTrue(nodes.startsWith("NODE  NOW     SHARDS  ENTRIES  HTTP"), nodes);
+    assertTrue(nodes.contains("b     away         -        -  -"), nodes);
+    String shards = run("shards", "counter");
+    assertTrue(
+        shards.contains("counter#0  a       1.0.0         16        0  a       one copy"), shards);
+    assertEquals("! b is away. Start it again\n", run("doctor"));
   }
 
   @Test

@@ -50,7 +50,7 @@ public final class FakeServices implements Services {
         List.of("rollback to 1.0.0 is possible"));
   }
 
-  private Act act(String what) {
+  Act act(String what) {
     asked.add(what);
     CompletableFuture<Report> mine = result;
     return new Act() {

@@ -1,0 +1,60 @@
+package dev.baton.shell.command;
+
+import dev.baton.container.Act;
+import dev.baton.container.Nodes;
+import dev.baton.container.PeerStatus;
+import dev.baton.container.ShardStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/** Two nodes, one of which is away, and a shard that has one copy only. */
+final class FakeNodes implements Nodes {
+  private final Function<String, Act> acts;
+
+  /**
+   * @param acts makes the act of what was asked, in words
+   */
+  FakeNodes(Function<String, Act> acts) {
+    this.acts = acts;
+  }
+
+  @Override
+  public List<PeerStatus> nodes() {
+    return List.of(
+        new PeerStatus("a", "id-a", "serves", "http://127.0.0.1:8080", 64, 1000, List.of()),
+        new PeerStatus("b", "id-b", "away", "", 0, 0, List.of()));
+  }
+
+  @Override
+  public List<ShardStatus> shards(String service) {
+    return List.of(
+        new ShardStatus(
+            "counter", 0, "a", "1.0.0", 16, Duration.ZERO, List.of("a"), "one copy only"));
+  }
+
+  @Override
+  public Act drain(String node, Duration limit) {
+    return acts.apply("drain " + node + " " + limit.toMillis());
+  }
+
+  @Override
+  public Act undrain(String node) {
+    return acts.apply("undrain " + node);
+  }
+
+  @Override
+  public Act forget(String node) {
+    return acts.apply("forget " + node);
+  }
+
+  @Override
+  public Act move(String service, int shard, String node) {
+    return acts.apply("move " + service + "#" + shard + " " + node);
+  }
+
+  @Override
+  public List<String> doctor() {
+    return List.of("b is away. Start it again");
+  }
+}
