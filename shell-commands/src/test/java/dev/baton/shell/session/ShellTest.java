@@ -154,7 +154,8 @@ class ShellTest {
       until(channel, "baton> ");
       for (String[] line :
           new String[][] {
-            {"und\t", "undeploy"},
+            {"unde\t", "undeploy"},
+            {"undrain \t", "a"},
             {"status counter-\t", "web"},
             {"rollback counter 1\t", "1.0.0"},
             {"state counter cou\t", "nts"},

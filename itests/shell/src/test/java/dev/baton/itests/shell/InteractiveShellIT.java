@@ -70,7 +70,7 @@ class InteractiveShellIT {
     try (Screen screen = shell(node)) {
       screen.shows("Baton, node").showsLastLine("baton>");
 
-      screen.type("und\t").showsLastLine("baton> undeploy").type(CTRL_U);
+      screen.type("unde\t").showsLastLine("baton> undeploy").type(CTRL_U);
       screen.type("sta\t").shows("shows what this node or one service is doing");
       screen.type(CTRL_U + "status cou\t").showsLastLine("baton> status counter").type("\r");
       screen.shows("version  1.0.0").shows("64 shards").showsLastLine("baton>");
