@@ -2,6 +2,7 @@ package dev.baton.container.upgrade.stage;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
@@ -17,11 +18,21 @@ final class Components {
     this.runtime = runtime;
   }
 
-  /** What keeps the bundle's enabled components from serving; empty if nothing does. */
+  /**
+   * What keeps the bundle's components from serving; empty if nothing does. They are enabled by a
+   * thread of their own, a moment after the bundle has started.
+   */
   List<String> problems(Bundle bundle) {
     List<String> problems = new ArrayList<>();
-    for (ComponentDescriptionDTO component : runtime.getComponentDescriptionDTOs(bundle)) {
+    Collection<ComponentDescriptionDTO> components = runtime.getComponentDescriptionDTOs(bundle);
+    if (components.isEmpty() && bundle.getHeaders().get("Service-Component") != null) {
+      problems.add("its components are not known yet");
+    }
+    for (ComponentDescriptionDTO component : components) {
       if (!runtime.isComponentEnabled(component)) {
+        if (component.defaultEnabled) {
+          problems.add("component " + component.name + " is not enabled yet");
+        }
         continue;
       }
       for (ComponentConfigurationDTO configured :
