@@ -35,6 +35,7 @@ final class Node {
 
   private static final String SERVICES_READY =
       "(&(objectClass=dev.baton.container.Services)(baton.ready=true))";
+  private static final String BEFORE_STOP = "dev.baton.container.BeforeStop";
   private static final String HTTP_OPEN =
       "(&(objectClass=org.osgi.service.servlet.runtime.HttpServiceRuntime)(osgi.http.endpoint=*))";
 
@@ -151,9 +152,9 @@ final class Node {
     BundleContext context = framework.getBundleContext();
     List<Thread> threads = new ArrayList<>();
     try {
-      for (ServiceReference<Runnable> each :
-          context.getServiceReferences(Runnable.class, "(baton.before.stop=true)")) {
-        Runnable before = context.getService(each);
+      ServiceReference<?>[] found = context.getServiceReferences(BEFORE_STOP, null);
+      for (ServiceReference<?> each : found == null ? new ServiceReference<?>[0] : found) {
+        Runnable before = (Runnable) context.getService(each);
         if (before != null) {
           Thread thread = new Thread(before, "baton-before-stop");
           thread.setDaemon(true);

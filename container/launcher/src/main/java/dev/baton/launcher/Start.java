@@ -5,12 +5,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.launch.Framework;
@@ -22,11 +19,13 @@ final class Start {
   private static final Duration LEAVE_LIMIT = Duration.ofSeconds(40);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
+  /** A system property that a bundle sets before it stops the framework. */
+  private static final String BEGIN_ANEW = "baton.begin.anew";
+
   private final Home home;
   private final PrintStream out;
   private final PrintStream err;
   private final AtomicReference<Node> running = new AtomicReference<>();
-  private final AtomicBoolean again = new AtomicBoolean();
 
   Start(Home home, PrintStream out, PrintStream err) {
     this.home = home;
@@ -48,10 +47,9 @@ final class Start {
     HttpAddress http = options.http();
     Instant begun = processStart();
     do {
-      again.set(false);
       http = run(options, http, begun, patience, system);
       begun = Instant.now();
-    } while (again.get());
+    } while (isToBeginAnew());
   }
 
   /**
@@ -68,7 +66,6 @@ final class Start {
       throws RefusedStart, BundleException, IOException, InterruptedException {
     HttpAddress.Reservation port = http.reserve();
     Framework framework = framework(options, port.address(), system.doorLevel() - 1);
-    offerAnotherLife(framework);
     Node node = new Node(framework, patience);
     running.set(node);
     if (node.start(system, port)) {
@@ -79,21 +76,9 @@ final class Start {
     return port.address();
   }
 
-  /** For a bundle that finds that the node has to begin anew: as if it was stopped and started. */
-  private void offerAnotherLife(Framework framework) {
-    Runnable beginAnew =
-        () -> {
-          again.set(true);
-          try {
-            framework.stop();
-          } catch (BundleException failed) {
-            err.println("baton: the node does not stop to start again: " + failed);
-          }
-        };
-    framework
-        .getBundleContext()
-        .registerService(
-            Runnable.class, beginAnew, new Hashtable<>(Map.of("baton.begin.anew", true)));
+  /** Whether the bundle that stopped the framework says that the node is to begin anew. */
+  private static boolean isToBeginAnew() {
+    return System.clearProperty(BEGIN_ANEW) != null;
   }
 
   private Framework framework(StartOptions options, HttpAddress http, int startLevel)

@@ -1,5 +1,6 @@
 package dev.baton.container.upgrade;
 
+import dev.baton.container.BeforeStop;
 import dev.baton.container.Nodes;
 import dev.baton.container.Services;
 import dev.baton.container.cluster.Cluster;
@@ -167,9 +168,7 @@ public final class Engine {
               ? ""
               : host + ":" + Objects.toString(context.getProperty("baton.http.port"), "");
       String name = Objects.toString(context.getProperty("baton.name"), "baton");
-      registrations.add(
-          context.registerService(
-              Runnable.class, leaving, new Hashtable<>(Map.of("baton.before.stop", true))));
+      registrations.add(context.registerService(BeforeStop.class, leaving, null));
       services =
           context.registerService(
               Services.class,

@@ -1,5 +1,6 @@
 package dev.baton.container.upgrade;
 
+import dev.baton.container.BeforeStop;
 import dev.baton.container.cluster.Cluster;
 import dev.baton.container.upgrade.tend.Tending;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * What a node does before it stops, while it still serves: says so to load balancers, hands its
  * shards to others. Run by the launcher, which waits for it within a limit of its own.
  */
-final class Leaving implements Runnable {
+final class Leaving implements BeforeStop {
   private static final Logger LOG = LoggerFactory.getLogger(Leaving.class);
   private static final long LOOK_AGAIN_MS = 20;
 

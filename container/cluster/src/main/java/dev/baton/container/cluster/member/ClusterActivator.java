@@ -7,8 +7,6 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +16,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClusterActivator implements BundleActivator {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterActivator.class);
+
+  /** Tells the launcher that the node is to start again. */
+  private static final String BEGIN_ANEW = "baton.begin.anew";
 
   private RunningMember running;
 
@@ -34,7 +35,7 @@ public final class ClusterActivator implements BundleActivator {
     running.publish(context);
   }
 
-  /** By the launcher, which offers to start the node again; without one the node stays stopped. */
+  /** By the launcher, which starts the node again when the framework has stopped. */
   private static void beginAnew(BundleContext context) {
     LOG.error(
         "The others could not reach this node, have recorded it as gone and go on without it; what it"
@@ -46,14 +47,8 @@ public final class ClusterActivator implements BundleActivator {
 
   private static void stopAndStart(BundleContext context) {
     try {
-      for (ServiceReference<Runnable> each :
-          context.getServiceReferences(Runnable.class, "(baton.begin.anew=true)")) {
-        context.getService(each).run();
-        return;
-      }
+      System.setProperty(BEGIN_ANEW, "true");
       context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).stop();
-    } catch (InvalidSyntaxException impossible) {
-      throw new IllegalStateException(impossible);
     } catch (BundleException failed) {
       LOG.error("The node does not stop by itself; stop it and start it again", failed);
     }
