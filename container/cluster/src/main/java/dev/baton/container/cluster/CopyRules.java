@@ -1,6 +1,6 @@
 package dev.baton.container.cluster;
 
-import dev.baton.state.protocol.Placements;
+import dev.baton.state.map.Placements;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

@@ -2,8 +2,8 @@ package dev.baton.container.upgrade.tend;
 
 import dev.baton.container.cluster.Cluster;
 import dev.baton.container.cluster.Peer;
+import dev.baton.state.map.Headers;
 import dev.baton.state.protocol.Header;
-import dev.baton.state.protocol.Headers;
 import dev.baton.state.protocol.ShardId;
 import dev.baton.state.store.LocalStore;
 import java.nio.charset.StandardCharsets;

@@ -19,14 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import org.slf4j.Logger;
@@ -50,7 +47,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Tending implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tending.class);
-  private static final String GOODBYE = "goodbye";
   private static final long LOOK_MS = 500;
   private static final long ALL_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -61,6 +57,7 @@ public final class Tending implements AutoCloseable {
   private final Stores stores;
   private final CopyKeeper keeper;
   private final Directory directory;
+  private final Goodbyes goodbyes;
   private final Arrivals arrivals;
   private final Semaphore signals = new Semaphore(0);
   private final ExecutorService docks;
@@ -89,18 +86,12 @@ public final class Tending implements AutoCloseable {
     this.stores = new Stores(around.cluster(), around.store());
     this.keeper = new CopyKeeper(around);
     this.directory = new Directory(this::isMember, this::holderChanged, this::wake);
+    this.goodbyes = new Goodbyes(around.cluster(), directory);
     this.arrivals =
         new Arrivals(around.cluster(), new Docking(around.map(), running, this::isDraining), docks);
     this.subscriptions =
         List.of(
-            around
-                .cluster()
-                .answer(
-                    GOODBYE,
-                    (asker, nothing) -> {
-                      directory.forget(asker.member());
-                      return CompletableFuture.completedFuture(new byte[0]);
-                    }),
+            goodbyes,
             around.cluster().onChange(this::disturb),
             around.map().onMoved(this::disturb),
             around.ledger().onChange(this::wake));
@@ -382,24 +373,9 @@ public final class Tending implements AutoCloseable {
     wake();
   }
 
-  /**
-   * Tells the others that this node holds nothing any more: a call that is sent to it as it stops
-   * could be lost on the way. Waits for them, within a limit.
-   */
+  /** Tells the others that this node holds nothing any more; waits for them, within a limit. */
   public void sayGoodbye(Duration limit) throws InterruptedException {
-    List<CompletableFuture<byte[]>> told = new ArrayList<>();
-    for (Peer peer : around.cluster().peers()) {
-      if (!peer.equals(around.cluster().self())) {
-        told.add(around.cluster().ask(peer, GOODBYE, new byte[0], limit).toCompletableFuture());
-      }
-    }
-    for (CompletableFuture<byte[]> each : told) {
-      try {
-        each.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (ExecutionException | TimeoutException untold) {
-        LOG.info("Somebody was not told that this node leaves: {}", untold.toString());
-      }
-    }
+    goodbyes.say(limit);
   }
 
   private boolean isDraining() {

@@ -1,5 +1,7 @@
-package dev.baton.state.protocol;
+package dev.baton.state.map;
 
+import dev.baton.state.protocol.Copies;
+import dev.baton.state.protocol.Placement;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -1,5 +1,9 @@
-package dev.baton.state.protocol;
+package dev.baton.state.map;
 
+import dev.baton.state.protocol.Copies;
+import dev.baton.state.protocol.Header;
+import dev.baton.state.protocol.Holder;
+import dev.baton.state.protocol.ShardId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
