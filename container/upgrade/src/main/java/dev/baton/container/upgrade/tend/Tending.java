@@ -1,7 +1,5 @@
 package dev.baton.container.upgrade.tend;
 
-import dev.baton.container.HandoffOptions;
-import dev.baton.container.RefusedException;
 import dev.baton.container.cluster.Peer;
 import dev.baton.container.upgrade.act.Acts;
 import dev.baton.container.upgrade.act.RunningAct;
@@ -12,7 +10,6 @@ import dev.baton.state.protocol.ShardId;
 import dev.baton.state.shard.Shard;
 import dev.baton.state.table.VersionState;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +55,7 @@ public final class Tending implements AutoCloseable {
   private final CopyKeeper keeper;
   private final Directory directory;
   private final Goodbyes goodbyes;
+  private final Balance balance;
   private final Arrivals arrivals;
   private final Semaphore signals = new Semaphore(0);
   private final ExecutorService docks;
@@ -86,6 +84,7 @@ public final class Tending implements AutoCloseable {
     this.stores = new Stores(around.cluster(), around.store());
     this.keeper = new CopyKeeper(around);
     this.directory = new Directory(this::isMember, this::holderChanged, this::wake);
+    this.balance = new Balance(around, directory, this::isDraining);
     this.goodbyes = new Goodbyes(around.cluster(), directory);
     this.arrivals =
         new Arrivals(around.cluster(), new Docking(around.map(), running, this::isDraining), docks);
@@ -250,7 +249,9 @@ public final class Tending implements AutoCloseable {
     }
     boolean changing = record.next() != null || acts.running(service.name()) != null;
     if (!changing && (isDraining() || System.nanoTime() - disturbed.get() > QUIET_NANOS)) {
-      moveOne(service);
+      if (balance.moveOne(service)) {
+        wake();
+      }
     }
   }
 
@@ -300,70 +301,6 @@ public final class Tending implements AutoCloseable {
     } catch (RuntimeException failed) {
       waiting.put(shard.id(), "it could not be taken over: " + failed.getMessage());
       LOG.warn("{} could not be taken over: {}", shard.id(), failed.toString());
-    }
-  }
-
-  /** Hands one shard to the node that is to hold it; the next look, at once, finds the next. */
-  private void moveOne(ServiceBundle service) throws InterruptedException {
-    for (Shard shard : service.shards()) {
-      if (shard.tables() == null) {
-        continue;
-      }
-      Optional<Peer> wanted = wanted(shard);
-      if (wanted.isPresent() && move(service, shard, wanted.get())) {
-        wake();
-        return;
-      }
-    }
-  }
-
-  /**
-   * Whom a shard should be handed to: as an operator says, else the first of the map's replicas.
-   */
-  private Optional<Peer> wanted(Shard shard) {
-    Peer self = around.cluster().self();
-    List<UUID> order = new ArrayList<>();
-    around.record().wanted(shard.id()).ifPresent(order::add);
-    order.addAll(around.map().replicas(shard.id()));
-    if (isDraining()) {
-      around.cluster().peers().forEach(peer -> order.add(peer.node()));
-    }
-    for (UUID node : order) {
-      if (!isDraining() && node.equals(self.node())) {
-        return Optional.empty();
-      }
-      Optional<Peer> peer =
-          around.cluster().peers().stream()
-              .filter(each -> each.node().equals(node) && !each.equals(self))
-              .filter(each -> !around.record().isDraining(node))
-              .findFirst();
-      if (peer.isPresent()) {
-        return peer;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private boolean move(ServiceBundle service, Shard shard, Peer to) throws InterruptedException {
-    Lock lock = service.lock(shard.id().number());
-    if (!lock.tryLock()) {
-      return false;
-    }
-    try {
-      if (shard.tables() == null) {
-        return true;
-      }
-      RunningAct act = new RunningAct("move of " + shard.id() + " to " + to.name());
-      new Move(
-              around.cluster(), directory, around.tokens(), service, HandoffOptions.defaults(), act)
-          .to(to, shard);
-      LOG.info("{} is handed to {}", shard.id(), to.name());
-      return true;
-    } catch (RefusedException refused) {
-      LOG.info("{} is not handed to {}: {}", shard.id(), to.name(), refused.getMessage());
-      return false;
-    } finally {
-      lock.unlock();
     }
   }
 
