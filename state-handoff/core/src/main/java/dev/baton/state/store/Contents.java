@@ -154,12 +154,13 @@ final class Contents {
    * Opens the entries of the generation that counts, as they are now, whatever becomes of the
    * files. Null if there is no such generation.
    */
-  synchronized EntryReader open(ShardId shard) throws IOException {
+  synchronized StoredShard open(ShardId shard) throws IOException {
     Shelf shelf = shelves.get(shard);
     if (shelf == null || shelf.current == null) {
       return null;
     }
-    return open(Copy.of(shard, shelf.current));
+    Copy copy = Copy.of(shard, shelf.current);
+    return new OpenedShard(shard, copy.header(), open(copy));
   }
 
   /** Opens the entries of a generation as they were at an instant. */

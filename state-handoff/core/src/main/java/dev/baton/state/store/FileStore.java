@@ -102,12 +102,20 @@ public final class FileStore implements LocalStore {
 
   @Override
   public void read(ShardId shard, Consumer<Entry> each) {
-    try (EntryReader reader = contents.open(shard)) {
-      if (reader == null) {
+    try (StoredShard stored = open(shard)) {
+      stored.forEach(each);
+    }
+  }
+
+  @Override
+  public StoredShard open(ShardId shard) {
+    try {
+      StoredShard opened = contents.open(shard);
+      if (opened == null) {
         throw new IllegalArgumentException(
             "The store " + files.folder() + " has no complete generation of " + shard);
       }
-      reader.forEach(each::accept, bytes -> {});
+      return opened;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + shard + ": " + e.getMessage(), e);
     }

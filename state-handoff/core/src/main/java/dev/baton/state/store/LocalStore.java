@@ -73,6 +73,14 @@ public interface LocalStore extends AutoCloseable {
    */
   void read(ShardId shard, Consumer<Entry> each);
 
+  /**
+   * Opens the newest complete generation of a shard as far as it is written now.
+   *
+   * @throws IllegalArgumentException if there is no complete generation
+   * @throws java.io.UncheckedIOException if a file cannot be opened
+   */
+  StoredShard open(ShardId shard);
+
   /** Queues the deletion of all shards of a service's incarnation. */
   long discard(String service, UUID incarnation);
 

@@ -9,6 +9,7 @@ import static dev.baton.state.store.Samples.header;
 import static dev.baton.state.store.Samples.incomplete;
 import static dev.baton.state.store.Samples.put;
 import static dev.baton.state.store.Samples.read;
+import static dev.baton.state.store.Samples.text;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,6 +19,7 @@ import dev.baton.state.protocol.Entry;
 import dev.baton.state.protocol.ShardId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,6 +66,24 @@ class FileStoreTest {
     reopen();
     assertEquals(Map.of("counts/a", "2@1"), read(store, SHARD));
     assertEquals(Map.of(SHARD, header(1, 2)), store.shards());
+  }
+
+  @Test
+  void anOpenedShardStaysAsItWasWhateverIsWrittenSince() throws Exception {
+    store.begin(SHARD, header(1, 0));
+    await(store.written(store.append(SHARD, header(1, 1), List.of(put("a", "1"), put("b", "1")))));
+    try (StoredShard opened = store.open(SHARD)) {
+      store.append(SHARD, header(1, 2), List.of(put("a", "2"), delete("b")));
+      store.begin(SHARD, header(2, 2));
+      await(store.written(store.append(SHARD, header(2, 3), List.of(put("c", "1")))));
+
+      List<String> found = new ArrayList<>();
+      opened.forEach(entry -> found.add(text(entry.key()) + "=" + text(entry.value())));
+
+      assertEquals(header(1, 1), opened.header());
+      assertEquals(Set.of("a=1", "b=1"), Set.copyOf(found));
+    }
+    assertEquals(Map.of("counts/c", "1@1"), read(store, SHARD));
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.ShardId;
 import dev.baton.state.store.LocalStore;
 import dev.baton.state.store.StoreFailedException;
+import dev.baton.state.store.StoredShard;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -94,6 +95,11 @@ final class RecordingStore implements LocalStore {
 
   @Override
   public void read(ShardId shard, Consumer<Entry> each) {}
+
+  @Override
+  public StoredShard open(ShardId shard) {
+    throw new IllegalArgumentException("Nothing is stored of " + shard);
+  }
 
   @Override
   public void record(String name, byte[] value) {
