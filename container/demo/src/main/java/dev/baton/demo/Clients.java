@@ -42,7 +42,13 @@ final class Clients {
     for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
       Thread.sleep(Duration.ofNanos(Math.min(left, TELL_EVERY.toNanos())).toMillis() + 1);
       Progress progress = load.progress();
-      narrator.say("  %,d requests, %,d failed", progress.requests(), progress.failed());
+      if (progress.unknown() == 0) {
+        narrator.say("  %,d requests, %,d failed", progress.requests(), progress.failed());
+      } else {
+        narrator.say(
+            "  %,d requests, %,d failed, %,d of unknown outcome",
+            progress.requests(), progress.failed() - progress.unknown(), progress.unknown());
+      }
     }
   }
 }

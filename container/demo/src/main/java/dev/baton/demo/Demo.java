@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * {@code baton demo}. Exits with 0 if all went well, 1 if a request failed, an increment was lost
- * or doubled or something went otherwise than told, 2 if the arguments were not understood.
+ * or doubled or something went otherwise than told, 2 if the arguments were not understood. Where a
+ * node is killed, calls may end with an unknown outcome: each counts once or not at all.
  */
 public final class Demo {
   private final Distribution distribution;
@@ -24,7 +25,7 @@ public final class Demo {
     this.err = err;
   }
 
-  /** Runs the demo; leaves nothing behind but the node's logs if it failed. */
+  /** Runs the demo; leaves nothing behind but the nodes' logs if it failed. */
   public static void main(String[] arguments) {
     int status;
     try {
@@ -65,7 +66,7 @@ public final class Demo {
   private int run(DemoOptions options, Stage stage) {
     Outcome outcome;
     try {
-      outcome = new Story(options, pace, stage, new Narrator(out)).tell();
+      outcome = tell(options, stage);
       out.println(Summary.of(outcome));
       if (options.json()) {
         out.println(new ObjectMapper().writeValueAsString(outcome));
@@ -76,7 +77,7 @@ public final class Demo {
         return 1;
       }
       complain(e.getMessage());
-      complain("the node's logs are in " + stage.logs());
+      complain("the nodes' logs are in " + stage.directory());
       return 1;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -84,11 +85,18 @@ public final class Demo {
       return 1;
     }
     if (!outcome.passed()) {
-      complain("not all went well; the node's logs are in " + stage.logs());
+      complain("not all went well; the nodes' logs are in " + stage.directory());
       return 1;
     }
     stage.forgetLogs();
     return 0;
+  }
+
+  private Outcome tell(DemoOptions options, Stage stage) throws IOException, InterruptedException {
+    Narrator narrator = new Narrator(out);
+    return options.nodes() == 1
+        ? new Story(options, pace, stage, narrator).tell()
+        : new ClusterStory(options, pace, stage, narrator).tell();
   }
 
   private void complain(String message) {

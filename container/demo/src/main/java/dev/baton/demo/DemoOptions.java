@@ -5,16 +5,19 @@ import java.util.List;
 /**
  * What the demo shows.
  *
+ * @param nodes how many nodes there are to begin with: one, or a cluster that survives a death
  * @param entries how many counters there are
  * @param rate requests per second
  * @param connections how many clients there are
  * @param json whether the last line is the outcome as JSON
  */
-record DemoOptions(int entries, int rate, int connections, boolean json) {
+record DemoOptions(int nodes, int entries, int rate, int connections, boolean json) {
   static final String USAGE =
       """
-      baton demo [--entries N] [--rate N] [--connections N] [--json]
-        starts a node, upgrades a service under live clients, rolls it back, audits every counter
+      baton demo [--nodes N] [--entries N] [--rate N] [--connections N] [--json]
+        starts a node, upgrades a service under live clients, rolls it back, audits every counter;
+        with --nodes 3, starts three, upgrades, kills one, adds one, drains one, audits
+        --nodes N        how many nodes there are to begin with: 1, or 3 to 5 (1)
         --entries N      how many counters there are (100000)
         --rate N         requests per second (2000)
         --connections N  keep-alive connections, each with one call at a time (32)
@@ -25,6 +28,7 @@ record DemoOptions(int entries, int rate, int connections, boolean json) {
    * @throws IllegalArgumentException if an argument is unknown or no number; the message says which
    */
   static DemoOptions parse(List<String> arguments) {
+    int nodes = 1;
     int entries = 100_000;
     int rate = 2000;
     int connections = 32;
@@ -34,6 +38,7 @@ record DemoOptions(int entries, int rate, int connections, boolean json) {
       String value = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
       switch (option) {
         case "--json" -> json = true;
+        case "--nodes" -> nodes = nodes(option, value);
         case "--entries" -> entries = number(option, value, 1, 10_000_000);
         case "--rate" -> rate = number(option, value, 1, 100_000);
         case "--connections" -> connections = number(option, value, 1, 1000);
@@ -43,7 +48,17 @@ record DemoOptions(int entries, int rate, int connections, boolean json) {
         i++;
       }
     }
-    return new DemoOptions(entries, rate, connections, json);
+    return new DemoOptions(nodes, entries, rate, connections, json);
+  }
+
+  /** A majority of two does not survive a death. */
+  private static int nodes(String option, String value) {
+    int nodes = number(option, value, 1, 5);
+    if (nodes == 2) {
+      throw new IllegalArgumentException(
+          option + " is '2'; of two nodes none may die, so 1 or 3 to 5 are needed");
+    }
+    return nodes;
   }
 
   private static int number(String option, String value, int least, int most) {

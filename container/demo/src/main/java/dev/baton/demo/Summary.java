@@ -14,7 +14,21 @@ final class Summary {
   static String of(Outcome outcome) {
     StringBuilder table = new StringBuilder(System.lineSeparator());
     row(table, "requests", count(outcome.requests()), "at a fixed rate, whatever was going on");
-    row(table, "failed", count(outcome.failed()), reasons(outcome.reasons()));
+    if (outcome.failovers() == 0) {
+      row(table, "failed", count(outcome.failed()), reasons(outcome.reasons()));
+    } else {
+      row(table, "failed", count(outcome.failed() - outcome.unknown()), "");
+      row(
+          table,
+          "of unknown outcome",
+          count(outcome.unknown()),
+          "their node was killed: executed once or not at all");
+      row(
+          table,
+          "slowest, in a failover",
+          millis(outcome.longestFailoverMs()),
+          "answered by another node in the end");
+    }
     row(
         table,
         "longest gap, quiet",
@@ -24,7 +38,9 @@ final class Summary {
         table,
         "longest gap, changing",
         millis(outcome.longestGapMs()),
-        "the same while versions changed");
+        outcome.failovers() == 0
+            ? "the same while versions changed"
+            : "while versions or nodes did");
     row(
         table,
         "slowest reply, quiet",
@@ -35,8 +51,21 @@ final class Summary {
         table,
         "changes of version",
         count(outcome.upgrades() + outcome.rollbacks()),
-        outcome.upgrades() + " upgrades, " + outcome.rollbacks() + " rollback");
-    row(table, "refused versions", count(outcome.refused()), "the version before went on");
+        number(outcome.upgrades(), "upgrade") + ", " + number(outcome.rollbacks(), "rollback"));
+    if (outcome.failovers() == 0) {
+      row(table, "refused versions", count(outcome.refused()), "the version before went on");
+    } else {
+      row(
+          table,
+          "changes of nodes",
+          count(outcome.failovers() + outcome.joins() + outcome.drains()),
+          outcome.failovers()
+              + " killed, "
+              + outcome.joins()
+              + " added, "
+              + outcome.drains()
+              + " drained");
+    }
     row(table, "calls held", count(outcome.callsHeld()), "they waited instead of failing");
     row(table, "longest hold", millis(outcome.longestHoldMs()), "");
     row(
@@ -57,6 +86,10 @@ final class Summary {
 
   private static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static String number(int count, String of) {
+    return count + " " + of + (count == 1 ? "" : "s");
   }
 
   private static String millis(double millis) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.demo.drive.Distribution;
+import dev.baton.demo.load.FakeCounters;
+import dev.baton.demo.load.FakeCounters.Fault;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class DemoTest {
   private static final Pace BRISK =
-      new Pace(Duration.ofMillis(200), Duration.ofMillis(100), Duration.ofMillis(50));
+      new Pace(
+          Duration.ofMillis(200),
+          Duration.ofMillis(100),
+          Duration.ofMillis(50),
+          Duration.ofMillis(200));
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -51,10 +57,10 @@ class DemoTest {
     assertEquals(1, demo("fault LOSE"), this::said);
 
     assertEquals(1, outcome().get("lost").asInt());
-    Path logs = Path.of(said().replaceAll("(?s).*logs are in (\\S+).*", "$1"));
-    assertTrue(Files.exists(logs.resolve("node.log")), this::said);
-    assertTrue(Files.exists(logs.resolve("data").resolve("log").resolve("baton.log")));
-    assertFalse(Files.exists(logs.resolve("data").resolve("version")));
+    Path logs = logs();
+    assertTrue(Files.exists(logs.resolve("node-1/node.log")), this::said);
+    assertTrue(Files.exists(logs.resolve("node-1/data/log/baton.log")));
+    assertFalse(Files.exists(logs.resolve("node-1/data/version")));
   }
 
   @Test
@@ -82,15 +88,74 @@ class DemoTest {
   }
 
   @Test
+  @Timeout(180)
+  void clusterOutlivesADeath() throws Exception {
+    assertEquals(0, cluster(Fault.DROP_AFTER, Fault.REFUSE_FOR_NOW), this::said);
+
+    JsonNode outcome = outcome();
+    assertEquals(1, outcome.get("failovers").asInt());
+    assertEquals(1, outcome.get("joins").asInt());
+    assertEquals(1, outcome.get("drains").asInt());
+    assertEquals(1, outcome.get("upgrades").asInt());
+    assertTrue(outcome.get("unknown").asInt() >= 1, this::said);
+    assertEquals(outcome.get("unknown"), outcome.get("failed"), this::said);
+    assertTrue(outcome.get("longestFailoverMs").asDouble() > 0, this::said);
+    assertEquals(0, outcome.get("lost").asInt());
+    assertEquals(0, outcome.get("doubled").asInt());
+    assertEquals(List.of(), FakeBaton.running(home));
+  }
+
+  @Test
+  @Timeout(180)
+  void clusterThatLosesAnIncrementFailsIt() throws Exception {
+    assertEquals(1, cluster(Fault.LOSE), this::said);
+
+    assertEquals(1, outcome().get("lost").asInt());
+    assertEquals(List.of(), FakeBaton.running(home));
+    assertTrue(Files.exists(logs().resolve("node-3/node.log")), this::said);
+  }
+
+  @Test
+  void twoNodesAreNotEnough() throws Exception {
+    assertEquals(2, new Demo(null, BRISK, print(out), print(err)).run(List.of("--nodes", "2")));
+    assertTrue(said().contains("of two nodes none may die"), this::said);
+  }
+
+  @Test
   void unknownArgumentIsNotUnderstood() throws Exception {
     assertEquals(2, new Demo(null, BRISK, print(out), print(err)).run(List.of("--entires", "7")));
     assertTrue(said().contains("'--entires'"), this::said);
   }
 
   private int demo(String plan) throws Exception {
+    return demo(plan, "1");
+  }
+
+  /** Three nodes and one more of one fake cluster, which errs like that. */
+  private int cluster(Fault... faults) throws Exception {
+    try (FakeCounters counters = new FakeCounters(List.of(faults))) {
+      return demo("counters " + counters.port(), "3");
+    }
+  }
+
+  private int demo(String plan, String nodes) throws Exception {
     FakeBaton.install(home, plan);
     return new Demo(new Distribution(home), BRISK, print(out), print(err))
-        .run(List.of("--entries", "50", "--rate", "500", "--connections", "4", "--json"));
+        .run(
+            List.of(
+                "--nodes",
+                nodes,
+                "--entries",
+                "50",
+                "--rate",
+                "500",
+                "--connections",
+                "4",
+                "--json"));
+  }
+
+  private Path logs() {
+    return Path.of(said().replaceAll("(?s).*logs are in (\\S+).*", "$1"));
   }
 
   private JsonNode outcome() throws Exception {

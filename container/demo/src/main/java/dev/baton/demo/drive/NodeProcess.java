@@ -15,11 +15,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A node's process, on a free port. */
+/** A node's process. */
 final class NodeProcess {
   private static final Pattern READY = Pattern.compile("is ready in .*http://([^:, ]+):([0-9]+)");
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(15);
 
   private final Process process;
   private final Path log;
@@ -28,22 +28,12 @@ final class NodeProcess {
   /**
    * Starts it; returns at once.
    *
-   * @param data its data directory
+   * @param command its words
    * @param log the file that gets its output
    */
-  NodeProcess(Distribution distribution, Path data, Path log) throws IOException {
+  NodeProcess(List<String> command, Path log) throws IOException {
     this.log = log;
-    process =
-        new ProcessBuilder(
-                List.of(
-                    distribution.command(),
-                    "start",
-                    "--data",
-                    data.toString(),
-                    "--http",
-                    "127.0.0.1:0"))
-            .redirectErrorStream(true)
-            .start();
+    process = new ProcessBuilder(command).redirectErrorStream(true).start();
     Thread reader = new Thread(this::read, "node-output");
     reader.setDaemon(true);
     reader.start();
@@ -86,12 +76,24 @@ final class NodeProcess {
     return Files.readString(log);
   }
 
-  long pid() {
-    return process.pid();
+  /** Its processor time so far, and zero if the machine does not tell. */
+  Duration processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  /** Stops it as an operator does, by force if it does not end within its limit. */
-  void stop() {
-    Processes.end(process, STOP_LIMIT);
+  /** Stops it as an operator does, by force if it does not end within the limit. */
+  void stop(Duration limit) {
+    Processes.end(process, limit);
+  }
+
+  /** Kills it, and waits for its end. */
+  void kill() {
+    process.destroyForcibly();
+    Processes.end(process, KILL_LIMIT);
+  }
+
+  /** Kills it, and waits for nothing. */
+  void killNow() {
+    process.destroyForcibly();
   }
 }

@@ -21,6 +21,7 @@ public final class Operator {
 
   private final Distribution distribution;
   private final Path data;
+  private final Path directory;
   private volatile Process running;
 
   /**
@@ -31,9 +32,13 @@ public final class Operator {
    */
   public record Answer(int status, String output) {}
 
-  Operator(Distribution distribution, Path data) {
+  /**
+   * @param directory for files that last as long as a command
+   */
+  Operator(Distribution distribution, Path data, Path directory) {
     this.distribution = distribution;
     this.data = data;
+    this.directory = directory;
   }
 
   /** Runs a command that must succeed; returns what it printed. */
@@ -67,7 +72,7 @@ public final class Operator {
   public Answer attempt(String... command) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of(distribution.command(), "--data", data + ""));
     words.addAll(List.of(command));
-    Path output = Files.createTempFile(data.getParent(), "command", ".txt");
+    Path output = Files.createTempFile(directory, "command", ".txt");
     Process process =
         new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile()).start();
     running = process;

@@ -5,11 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 
-/** Reads every counter over HTTP, many requests at a time on each connection. */
+/**
+ * Reads every counter over HTTP, many requests at a time on each connection. What cannot be read at
+ * one of several servers is read at the next.
+ */
 final class Audit {
   private static final int CONNECTIONS = 4;
   private static final int AT_ONCE = 32;
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long PAUSE_MS = 100;
 
   private final LoadOptions options;
 
@@ -28,9 +34,10 @@ final class Audit {
     for (int i = 0; i < CONNECTIONS; i++) {
       int from = (int) ((long) options.keys() * i / CONNECTIONS);
       int to = (int) ((long) options.keys() * (i + 1) / CONNECTIONS);
+      int number = i;
       parts.add(
           () -> {
-            read(values, from, to);
+            read(values, from, to, number);
             return null;
           });
     }
@@ -38,22 +45,48 @@ final class Audit {
     return values;
   }
 
-  private void read(long[] values, int from, int to) throws IOException {
-    try (Connection connection = new Connection(options.server(), options.timeout())) {
+  private void read(long[] values, int from, int to, int number)
+      throws IOException, InterruptedException {
+    Access access = new Access(options.servers(), options.timeout(), () -> {}, number);
+    try {
       for (int first = from; first < to; first += AT_ONCE) {
-        int end = Math.min(to, first + AT_ONCE);
-        for (int key = first; key < end; key++) {
+        readSome(values, first, Math.min(to, first + AT_ONCE), access);
+      }
+    } finally {
+      access.close();
+    }
+  }
+
+  /** A read may be made as often as one likes. */
+  private void readSome(long[] values, int from, int to, Access access)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + LIMIT_NANOS;
+    while (true) {
+      try {
+        Connection connection = access.connection();
+        for (int key = from; key < to; key++) {
           connection.sendGet(key);
         }
-        for (int key = first; key < end; key++) {
-          Reply reply = connection.receive();
-          if (!reply.isSuccess()) {
-            throw new IOException(
-                "Counter " + key + " cannot be read: " + reply.status() + " " + reply.body());
-          }
-          values[key] = reply.number();
+        for (int key = from; key < to; key++) {
+          values[key] = value(key, connection.receive());
+        }
+        return;
+      } catch (IOException failed) {
+        if (options.servers().size() == 1 || System.nanoTime() > deadline) {
+          throw failed;
+        }
+        if (access.refused()) {
+          TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
         }
       }
     }
+  }
+
+  private static long value(int key, Reply reply) throws IOException {
+    if (!reply.isSuccess()) {
+      throw new IOException(
+          "Counter " + key + " cannot be read: " + reply.status() + " " + reply.body());
+    }
+    return reply.number();
   }
 }

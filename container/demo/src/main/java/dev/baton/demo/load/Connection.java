@@ -2,11 +2,11 @@ package dev.baton.demo.load;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -15,8 +15,7 @@ import java.time.Duration;
  * received; replies come in the order of requests. For one thread.
  */
 final class Connection implements Closeable {
-  private final Socket socket = new Socket();
-  private final OutputStream out;
+  private final SocketChannel channel;
   private final ReplyReader replies;
   private final String host;
 
@@ -27,16 +26,33 @@ final class Connection implements Closeable {
    */
   Connection(InetSocketAddress server, Duration timeout) throws IOException {
     host = server.getHostString() + ":" + server.getPort();
+    channel = SocketChannel.open();
     try {
       int millis = Math.toIntExact(timeout.toMillis());
-      socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      socket.setSoTimeout(millis);
-      socket.connect(server, millis);
-      out = socket.getOutputStream();
-      replies = new ReplyReader(socket.getInputStream());
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.socket().setSoTimeout(millis);
+      channel.socket().connect(server, millis);
+      replies = new ReplyReader(channel.socket().getInputStream());
     } catch (IOException e) {
       close();
       throw e;
+    }
+  }
+
+  /**
+   * Whether the server has closed it, with no request on its way: what is sent now would be lost,
+   * and was not sent yet.
+   */
+  boolean isOver() {
+    try {
+      channel.configureBlocking(false);
+      try {
+        return channel.read(ByteBuffer.allocate(1)) != 0;
+      } finally {
+        channel.configureBlocking(true);
+      }
+    } catch (IOException broken) {
+      return true;
     }
   }
 
@@ -55,13 +71,16 @@ final class Connection implements Closeable {
 
   private void send(String request, String headers) throws IOException {
     String text = request + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers + "\r\n";
-    out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
   }
 
   @Override
   public void close() {
     try {
-      socket.close();
+      channel.close();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot close the connection to " + host, e);
     }

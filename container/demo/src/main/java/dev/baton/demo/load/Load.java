@@ -1,10 +1,12 @@
 package dev.baton.demo.load;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /** A load that runs: its callers, their logs and the windows of time. For one thread. */
 final class Load {
@@ -16,17 +18,28 @@ final class Load {
   private final List<Caller> callers = new ArrayList<>();
   private final List<Future<?>> running = new ArrayList<>();
 
-  /** Starts it on {@code threads}, one for each connection. */
-  Load(LoadOptions options, ExecutorService threads) {
+  /**
+   * Starts it on {@code threads}, one for each connection.
+   *
+   * @throws IOException if the file cannot be read that says which counters to call
+   */
+  Load(LoadOptions options, ExecutorService threads) throws IOException {
+    int[] keys = keys(options);
     this.options = options;
     this.threads = threads;
     timetable = new Timetable(options.rate());
     windows.open("start", System.nanoTime());
     for (int i = 0; i < options.connections(); i++) {
-      Caller caller = new Caller(options, timetable, tally, i);
+      Caller caller = new Caller(options, keys, timetable, tally, i);
       callers.add(caller);
       running.add(threads.submit(caller));
     }
+  }
+
+  private static int[] keys(LoadOptions options) throws IOException {
+    return options.only().isEmpty()
+        ? IntStream.range(0, options.keys()).toArray()
+        : Files.readAllLines(options.only().get()).stream().mapToInt(Integer::parseInt).toArray();
   }
 
   Progress progress() {
@@ -43,7 +56,12 @@ final class Load {
     timetable.end();
     long end = System.nanoTime();
     Threads.all(running);
-    return LoadResult.of(logs(), options.keys(), windows, end, tally.droppedConnections());
+    return LoadResult.of(logs(), options.keys(), windows, end, tally);
+  }
+
+  /** How long each counter was silent from the beginning of a window; after {@link #stop}. */
+  FirstAnswers answersSince(String window) {
+    return FirstAnswers.of(logs(), windows.start(window));
   }
 
   /** Compares every counter with the account; to be called when the load was stopped. */

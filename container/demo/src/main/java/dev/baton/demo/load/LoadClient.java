@@ -18,6 +18,8 @@ import java.util.concurrent.Executors;
  * <tr><td>{@code progress}</td><td>{@link Progress}</td></tr>
  * <tr><td>{@code window NAME}</td><td>opens a window of time; {@link Progress}</td></tr>
  * <tr><td>{@code stop}</td><td>ends the load; {@link LoadResult}</td></tr>
+ * <tr><td>{@code since NAME}</td><td>when counters answered from the beginning of the window on,
+ *     after stop; {@link FirstAnswers}</td></tr>
  * <tr><td>{@code audit}</td><td>reads every counter, after stop; {@link AuditResult}</td></tr>
  * </table>
  *
@@ -57,13 +59,19 @@ public final class LoadClient {
       load.open(command.substring("window ".length()));
       return load.progress();
     }
+    if (command.startsWith("since ")) {
+      return load.answersSince(command.substring("since ".length()));
+    }
     return switch (command) {
       case "progress" -> load.progress();
       case "stop" -> load.stop();
       case "audit" -> load.audit();
       default ->
           throw new IOException(
-              "Unknown command '" + command + "'; there are progress, window NAME, stop, audit");
+              "Unknown command '"
+                  + command
+                  + "'; there are progress, window NAME, stop, since NAME,"
+                  + " audit");
     };
   }
 }

@@ -33,6 +33,7 @@ final class ReplyReader {
     int status = Integer.parseInt(statusLine.substring(9, 12));
     int version = 0;
     int length = -1;
+    boolean retryAfter = false;
     boolean closing = false;
     for (String header = line(); !header.isEmpty(); header = line()) {
       int colon = header.indexOf(':');
@@ -42,6 +43,8 @@ final class ReplyReader {
         length = Integer.parseInt(value);
       } else if (name.equalsIgnoreCase("X-Version")) {
         version = Integer.parseInt(value);
+      } else if (name.equalsIgnoreCase("Retry-After")) {
+        retryAfter = true;
       } else if (name.equalsIgnoreCase("Connection")) {
         closing = value.equalsIgnoreCase("close");
       }
@@ -49,7 +52,7 @@ final class ReplyReader {
     if (length < 0 || length > LONGEST_BODY) {
       throw new IOException("Reply " + status + " with a Content-Length of " + length);
     }
-    return new Reply(status, version, closing, body(length));
+    return new Reply(status, version, retryAfter, closing, body(length));
   }
 
   private String body(int length) throws IOException {

@@ -18,6 +18,14 @@ final class Windows {
     windows.add(new Window(name, at));
   }
 
+  /** When the last window of that name began; never if there is none. */
+  long start(String name) {
+    return windows.stream()
+        .filter(window -> window.name.equals(name))
+        .mapToLong(Window::start)
+        .reduce(Long.MAX_VALUE, (earlier, later) -> later);
+  }
+
   /**
    * The figures of each window in order.
    *

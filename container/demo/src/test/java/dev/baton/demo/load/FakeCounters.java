@@ -26,6 +26,7 @@ public final class FakeCounters implements Closeable {
     LOSE,
     DOUBLE,
     REFUSE,
+    REFUSE_FOR_NOW,
     BREAK,
     DROP_BEFORE,
     DROP_AFTER
@@ -88,6 +89,9 @@ public final class FakeCounters implements Closeable {
   }
 
   private String answer(String[] request) {
+    if (request[1].equals("/health")) {
+      return reply(200, 0);
+    }
     requests.incrementAndGet();
     if (request[1].startsWith("/preload?n=")) {
       int n = Integer.parseInt(request[1].substring("/preload?n=".length()));
@@ -108,6 +112,7 @@ public final class FakeCounters implements Closeable {
       case LOSE -> reply(200, counters.getOrDefault(key, 0L) + 1);
       case DOUBLE -> reply(200, counters.merge(key, 2L, Long::sum));
       case REFUSE -> reply(503, 0);
+      case REFUSE_FOR_NOW -> reply(503, 0).replaceFirst("\r\n", "\r\nRetry-After: 1\r\n");
       case BREAK -> {
         counters.merge(key, 1L, Long::sum);
         yield reply(500, 0);

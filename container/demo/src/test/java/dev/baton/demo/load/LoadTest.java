@@ -6,16 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.baton.demo.load.FakeCounters.Fault;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class LoadTest {
@@ -87,6 +96,62 @@ class LoadTest {
   }
 
   @Test
+  void callThatWasSurelyNotExecutedGoesToTheNextServer() throws Exception {
+    Run run = run(true, Fault.REFUSE_FOR_NOW);
+
+    assertEquals(0, run.load.failed(), () -> run.load.reasons().toString());
+    assertTrue(run.load.sentElsewhere() > 0);
+    assertEquals(new AuditResult(20, 0, 0, 0, List.of()), run.audit);
+  }
+
+  @Test
+  void callOfUnknownOutcomeGoesNowhereElse() throws Exception {
+    Run run = run(true, Fault.BREAK, Fault.DROP_BEFORE, Fault.DROP_AFTER);
+
+    assertEquals(3, run.load.failed(), () -> run.load.reasons().toString());
+    assertEquals(3, run.load.unknown());
+    assertEquals(new AuditResult(20, 0, 0, 3, List.of()), run.audit);
+  }
+
+  @Test
+  void refusalThatSaysNotWhenToTryAgainIsFinal() throws Exception {
+    Run run = run(true, Fault.REFUSE);
+
+    assertEquals(1, run.load.failed());
+    assertEquals(0, run.load.unknown());
+  }
+
+  @Test
+  void firstAnswersAreOfCallsSentSince() throws Exception {
+    try (FakeCounters counters = new FakeCounters(List.of())) {
+      Load load = new Load(options(counters), threads);
+      load.open("failover");
+      while (load.progress().requests() < ENOUGH) {
+        Thread.onSpinWait();
+      }
+      load.stop();
+
+      assertEquals(20, load.answersSince("failover").millis().size());
+      assertEquals(Map.of(), load.answersSince("no such window").millis());
+    }
+  }
+
+  @Test
+  void onlyTheCountersThatAreNamedAreCalled(@TempDir Path directory) throws Exception {
+    Path numbers = Files.write(directory.resolve("only"), List.of("3", "7"));
+    try (FakeCounters counters = new FakeCounters(List.of())) {
+      Load load = new Load(options(counters).only(numbers), threads);
+      load.open("all");
+      while (load.progress().requests() < ENOUGH) {
+        Thread.onSpinWait();
+      }
+      load.stop();
+
+      assertEquals(Set.of(3, 7), load.answersSince("all").millis().keySet());
+    }
+  }
+
+  @Test
   void commandsAreAnsweredByOneLineEach() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (FakeCounters counters = new FakeCounters(List.of())) {
@@ -104,8 +169,16 @@ class LoadTest {
   }
 
   private Run run(Fault... faults) throws Exception {
+    return run(false, faults);
+  }
+
+  /**
+   * @param patient whether clients know another server, which lets nobody in, and are patient
+   */
+  private Run run(boolean patient, Fault... faults) throws Exception {
     try (FakeCounters counters = new FakeCounters(List.of(faults))) {
-      Load load = new Load(options(counters), threads);
+      LoadOptions options = options(counters);
+      Load load = new Load(patient ? several(options) : options, threads);
       while (load.progress().requests() < ENOUGH) {
         Thread.onSpinWait();
       }
@@ -114,9 +187,20 @@ class LoadTest {
     }
   }
 
+  private static LoadOptions several(LoadOptions one) throws IOException {
+    InetSocketAddress nobody;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+    return LoadOptions.parse(
+        one.at(List.of(one.servers().get(0), nobody), Duration.ofSeconds(10))
+            .arguments()
+            .toArray(String[]::new));
+  }
+
   private static LoadOptions options(FakeCounters counters) {
     return LoadOptions.parse(
-        new LoadOptions("127.0.0.1", counters.port(), 3, 2000, 20, 0, 20)
+        LoadOptions.of("127.0.0.1", counters.port(), 3, 2000, 20, 0, 20)
             .arguments()
             .toArray(String[]::new));
   }

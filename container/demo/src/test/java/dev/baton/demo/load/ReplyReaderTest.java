@@ -16,10 +16,11 @@ class ReplyReaderTest {
     ReplyReader reader =
         reader(
             "HTTP/1.1 200 OK\r\nx-version: 2\r\nContent-Length: 4\r\n\r\n1001"
-                + "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nConnection: close\r\n\r\n");
+                + "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nRetry-After: 1\r\n"
+                + "Connection: close\r\n\r\n");
 
-    assertEquals(new Reply(200, 2, false, "1001"), reader.read());
-    assertEquals(new Reply(503, 0, true, ""), reader.read());
+    assertEquals(new Reply(200, 2, false, false, "1001"), reader.read());
+    assertEquals(new Reply(503, 0, true, true, ""), reader.read());
     assertThrows(EOFException.class, reader::read);
   }
 

@@ -38,27 +38,26 @@ final class Course {
   }
 
   private final Stage stage;
-  private final Operator operator;
   private final BenchOptions options;
   private final int entries;
   private final List<HandoffReport> upgrades = new ArrayList<>();
 
   Course(Stage stage, BenchOptions options, int entries) {
     this.stage = stage;
-    this.operator = stage.operator();
     this.options = options;
     this.entries = entries;
   }
 
   Yield run() throws IOException, InterruptedException {
     Address address = stage.startNode();
+    Operator operator = stage.operator();
     for (String bundle : List.of("counter-api-1.0.0", "counter-1.0.0", "counter-web-1.0.0")) {
       operator.run("deploy", example(bundle));
     }
     stage.preload(address, entries);
     LoadProcess load =
         stage.startLoad(
-            new LoadOptions(
+            LoadOptions.of(
                 address.host(),
                 address.port(),
                 CONNECTIONS,
@@ -69,10 +68,10 @@ final class Course {
     do {
       Thread.sleep(WARM_UP_MS);
     } while (load.progress().behindMs() > KEEPS_PACE_MS);
-    long windowMs = Math.max(SHORTEST_WINDOW_MS, warmUpgradeMs() + SETTLE_MS);
+    long windowMs = Math.max(SHORTEST_WINDOW_MS, warmUpgradeMs(operator) + SETTLE_MS);
     for (int pair = 0; pair < options.pairs(); pair++) {
       window(load, QUIET, windowMs, () -> operator.version("counter"));
-      window(load, UPGRADE, windowMs, () -> upgrades.add(upgrade()));
+      window(load, UPGRADE, windowMs, () -> upgrades.add(upgrade(operator)));
       operator.run("rollback", "counter");
       Thread.sleep(SETTLE_MS);
     }
@@ -81,9 +80,9 @@ final class Course {
   }
 
   /** Upgrades and rolls back once, for the compilers; returns how long the upgrade took. */
-  private long warmUpgradeMs() throws IOException, InterruptedException {
+  private long warmUpgradeMs(Operator operator) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    upgrade();
+    upgrade(operator);
     long took = (System.nanoTime() - start) / 1_000_000;
     operator.run("rollback", "counter");
     Thread.sleep(SETTLE_MS);
@@ -99,7 +98,7 @@ final class Course {
     load.window("between");
   }
 
-  private HandoffReport upgrade() throws IOException, InterruptedException {
+  private HandoffReport upgrade(Operator operator) throws IOException, InterruptedException {
     return operator.handOff("upgrade", example("counter-2.0.0"));
   }
 

@@ -16,7 +16,8 @@ public final class UpgradeBench {
     List<Figures> rows = new ArrayList<>();
     for (int entries : options.entries()) {
       try (Stage stage = new Stage(Distribution.current())) {
-        System.err.println("upgrades of " + entries + " entries; if that fails: " + stage.logs());
+        System.err.println(
+            "upgrades of " + entries + " entries; if that fails: " + stage.directory());
         Thread end = new Thread(stage::close, "bench-end");
         Runtime.getRuntime().addShutdownHook(end);
         Course.Yield yield = new Course(stage, options, entries).run();

@@ -49,7 +49,7 @@ class FiguresTest {
   }
 
   private static LoadResult load(WindowFigures... windows) {
-    return new LoadResult(100, 4, Map.of(), 1, Map.of(), 1, 2, List.of(windows));
+    return new LoadResult(100, 4, 0, Map.of(), 0, 1, Map.of(), 1, 2, List.of(windows));
   }
 
   private static WindowFigures window(String name, double gap) {
