@@ -12,15 +12,21 @@ final class Service {
     if (event instanceof Event.Taken taken && state.takesBatch()) {
       return ShardLife.send(state, taken);
     }
-    if (event instanceof Event.Doubted) {
-      return state.takesBatch()
-          ? ShardLife.send(state, List.of(), state.upTo(), false)
-          : Transition.to(state);
-    }
     return switch (state.phase()) {
       case TAKING_OVER -> takeOver(state, event);
       case SERVING -> serve(state, event);
       default -> drain(state, event);
+    };
+  }
+
+  /** In any other phase a request of its own is under way, or nothing is held. */
+  static Transition doubted(ShardState state) {
+    return switch (state.phase()) {
+      case TAKING_OVER, SERVING, CLOSED ->
+          state.takesBatch()
+              ? ShardLife.send(state, List.of(), state.upTo(), false)
+              : Transition.to(state);
+      default -> Transition.to(state);
     };
   }
 

@@ -59,7 +59,8 @@ import java.util.List;
  *     <td>send commit again</td><td></td></tr>
  * <tr><td>any that takes batches</td><td>taken</td><td>the same</td><td>send batch</td><td></td></tr>
  * <tr><td></td><td>batch stands</td><td>the same</td><td>release</td><td></td></tr>
- * <tr><td></td><td>doubted</td><td>the same</td><td>send a batch of nothing</td><td></td></tr>
+ * <tr><td>taking over, serving, closed</td><td>doubted</td><td>the same</td>
+ *     <td>send a batch of nothing, unless one is under way</td><td></td></tr>
  * <tr><td>any</td><td>unanswered</td><td>the same</td><td>send the same again</td><td></td></tr>
  * <tr><td></td><td>otherwise refused</td><td>replaced</td><td>close, replaced</td>
  *     <td>who the header names</td></tr>
@@ -95,6 +96,9 @@ public final class ShardLife {
       return answered.request().equals(state.outstanding())
           ? answered(state, answered.answer())
           : Transition.to(state);
+    }
+    if (event instanceof Event.Doubted) {
+      return Service.doubted(state);
     }
     return switch (state.phase()) {
       case ABSENT, REPLACED, CREATING, SEEDING, RESTORING, CLAIMING, LOADING, CONFIRMING ->

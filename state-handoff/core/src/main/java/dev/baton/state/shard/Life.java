@@ -67,6 +67,21 @@ final class Life {
     perform(transition);
   }
 
+  /**
+   * Takes a step, unless somebody is taking a batch: what was taken must be sent, and cannot be
+   * while another request is under way.
+   */
+  void reportUnlessTaking(Event event) {
+    Transition transition;
+    synchronized (lock) {
+      if (taking) {
+        return;
+      }
+      transition = step(event);
+    }
+    perform(transition);
+  }
+
   private Transition step(Event event) {
     Transition transition = ShardLife.step(state, event);
     state = transition.state();

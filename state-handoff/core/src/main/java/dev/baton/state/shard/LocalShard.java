@@ -158,8 +158,8 @@ public final class LocalShard implements Shard {
     ShardState now = life.state();
     if (now.outstanding() != null) {
       life.report(new Event.Unanswered(now.outstanding()));
-    } else if (now.takesBatch()) {
-      life.report(new Event.Doubted());
+    } else {
+      life.reportUnlessTaking(new Event.Doubted());
     }
   }
 

@@ -173,7 +173,7 @@ public interface Shard {
 
   /**
    * Another copy set was recorded: has the copies take it over. Does nothing if this node does not
-   * hold the shard.
+   * hold the shard, or is about to send them something anyway; to be called again until they have.
    */
   void copiesChanged();
 

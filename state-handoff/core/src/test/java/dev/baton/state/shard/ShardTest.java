@@ -3,6 +3,7 @@ package dev.baton.state.shard;
 import static dev.baton.state.shard.ShardWorld.ID;
 import static dev.baton.state.shard.ShardWorld.SOON;
 import static dev.baton.state.shard.ShardWorld.eventually;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +97,24 @@ class ShardTest {
     world.map.lose(r -> false);
     shard.awaitSafe(position, SOON);
     assertTrue(shard.safe(position));
+  }
+
+  @Test
+  void aCopySetThatChangesWhileBatchesAreTakenTakesNothingFromThem() {
+    AtomicBoolean over = new AtomicBoolean();
+    Future<?> changes =
+        world.threads.submit(
+            () -> {
+              while (!over.get()) {
+                shard.copiesChanged();
+              }
+            });
+    for (int i = 0; i < 2000; i++) {
+      put("key " + i, i);
+    }
+    over.set(true);
+    assertDoesNotThrow(() -> changes.get());
+    assertEquals(2000, world.map.entries(ID, "counts").size());
   }
 
   @Test
