@@ -4,6 +4,7 @@ import dev.baton.container.upgrade.route.Holders;
 import dev.baton.state.protocol.ShardId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import java.util.function.Predicate;
  */
 public final class Directory implements Holders {
   private final Map<ShardId, UUID> holders = new ConcurrentHashMap<>();
+  private final Set<UUID> leaving = ConcurrentHashMap.newKeySet();
   private final Predicate<UUID> isMember;
   private final Consumer<ShardId> changed;
   private final Runnable doubted;
@@ -32,7 +34,11 @@ public final class Directory implements Holders {
 
   @Override
   public Optional<UUID> holder(String service, int shard) {
-    return Optional.ofNullable(holders.get(new ShardId(service, shard))).filter(isMember);
+    return Optional.ofNullable(holders.get(new ShardId(service, shard))).filter(this::mayAnswer);
+  }
+
+  private boolean mayAnswer(UUID member) {
+    return isMember.test(member) && !leaving.contains(member);
   }
 
   @Override
@@ -61,8 +67,13 @@ public final class Directory implements Holders {
     doubted.run();
   }
 
-  /** A member says that it holds nothing any more, and leaves. */
+  /**
+   * A member says that it holds nothing any more, and leaves: nobody is sent there, whatever an
+   * older header still says to somebody who has read it.
+   */
   void forget(UUID member) {
+    leaving.removeIf(each -> !isMember.test(each));
+    leaving.add(member);
     holders.values().removeIf(member::equals);
     doubted.run();
   }

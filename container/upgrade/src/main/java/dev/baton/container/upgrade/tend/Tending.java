@@ -115,6 +115,7 @@ public final class Tending implements AutoCloseable {
   }
 
   private void disturb() {
+    arrivals.forget(peer -> !isMember(peer.member()));
     disturbed.set(System.nanoTime());
     wake();
   }
