@@ -185,6 +185,7 @@ final class Change {
       Step.CHANGE_RECORDED.reached();
       part.stage(installed, notes);
       node.parts().stage(service.name(), kept, notes);
+      Step.NODES_STAGED.reached();
     } catch (RuntimeException | Error refused) {
       part.unstage();
       node.parts().each(Parts.Verb.UNSTAGE, service.name());
@@ -232,6 +233,7 @@ final class Change {
         act.waitsFor(peer.name());
         figures = figures.plus(node.parts().handOver(peer, service.name(), to.version(), options));
         done.add(peer);
+        Step.NODE_MOVED.reached();
       }
       figures = figures.plus(Handoff.rest(service, options, act));
       for (Peer peer : done) {

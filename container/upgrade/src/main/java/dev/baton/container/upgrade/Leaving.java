@@ -3,6 +3,7 @@ package dev.baton.container.upgrade;
 import dev.baton.container.BeforeStop;
 import dev.baton.container.cluster.Cluster;
 import dev.baton.container.upgrade.tend.Tending;
+import dev.baton.state.step.Step;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -47,6 +48,7 @@ final class Leaving implements BeforeStop {
       while (tending.held() > 0 && System.nanoTime() - begun < limit.toNanos()) {
         TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
       }
+      Step.NODE_DRAINED.reached();
       tending.sayGoodbye(LAST_WORDS);
       TimeUnit.MILLISECONDS.sleep(LAST_WORDS.toMillis());
     } catch (InterruptedException e) {

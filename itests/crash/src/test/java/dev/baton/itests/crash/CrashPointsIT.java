@@ -93,14 +93,17 @@ class CrashPointsIT {
     }
   }
 
+  /** Those that take several nodes are played in {@code itests/cluster}. */
   @Test
-  void everyStepIsReachedBySomeAct() {
+  void everyStepOfOneNodeIsReachedBySomeAct() {
     Set<Step> steps =
         CrashPoints.all(new Random(0)).stream()
             .map(CrashPoint::step)
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(Step.class)));
 
-    assertEquals(EnumSet.allOf(Step.class), steps);
+    Set<Step> ofOne = EnumSet.allOf(Step.class);
+    ofOne.removeIf(Step::isOfSeveral);
+    assertEquals(ofOne, steps);
   }
 
   @TestFactory

@@ -10,6 +10,7 @@ import dev.baton.state.protocol.Holder;
 import dev.baton.state.protocol.Phase;
 import dev.baton.state.protocol.ShardId;
 import dev.baton.state.protocol.ShardState;
+import dev.baton.state.step.Step;
 import dev.baton.state.table.Copied;
 import dev.baton.state.table.Receiver;
 import dev.baton.state.table.ShardTables;
@@ -90,6 +91,7 @@ final class Arrival {
         effect -> {
           if (effect instanceof Effect.SendStored) {
             sendStored(entries, receiver, progress);
+            Step.STORED_ENTRIES_SENT.reached();
             life.report(new Event.Restored(token()));
           } else if (effect instanceof Effect.Load) {
             life.report(new Event.Loaded());
@@ -107,6 +109,7 @@ final class Arrival {
         effect -> {
           if (effect instanceof Effect.Load) {
             load(receiver, progress);
+            Step.SHARD_LOADED.reached();
             life.report(new Event.Loaded());
           } else {
             driver.takeOver(tables, false);

@@ -89,6 +89,7 @@ final class HandOff {
 
   private HandOffOutcome outcome() {
     if (hasLeft(life.state())) {
+      Step.COMMIT_ANSWERED.reached();
       return new HandOffOutcome(true, null, null);
     }
     if (life.state().phase() == Phase.REPLACED) {

@@ -44,11 +44,19 @@ final class Sender {
           .map()
           .send(shard, request, environment.copies(shard))
           .whenComplete((answer, failure) -> answered(request, answer, failure));
-      if (request instanceof Request.Change change && change.kind() == Request.Change.Kind.COMMIT) {
-        Step.COMMIT_SENT.reached();
-      }
+      sent(request);
     } catch (RuntimeException e) {
       unanswered(request, e);
+    }
+  }
+
+  private static void sent(Request request) {
+    if (request instanceof Request.Change change) {
+      switch (change.kind()) {
+        case COMMIT -> Step.COMMIT_SENT.reached();
+        case CLAIM -> Step.CLAIM_SENT.reached();
+        case RAISE -> {}
+      }
     }
   }
 

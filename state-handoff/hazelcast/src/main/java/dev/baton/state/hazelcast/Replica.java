@@ -93,8 +93,16 @@ final class Replica {
     return perform(found, request, answer);
   }
 
-  /** A repeat is queued again, for the sake of its ticket. */
   private long perform(Header found, Request request, Answer answer) {
+    long ticket = performed(found, request, answer);
+    if (found != null && !found.copies().equals(answer.header().copies())) {
+      Step.COPY_SET_APPLIED.reached();
+    }
+    return ticket;
+  }
+
+  /** A repeat is queued again, for the sake of its ticket. */
+  private long performed(Header found, Request request, Answer answer) {
     if (answer.verdict() == Verdict.APPLIED) {
       return apply(found, request, answer.header());
     }
@@ -158,8 +166,14 @@ final class Replica {
   private static void applied(Request request) {
     if (request instanceof Batch) {
       Step.BATCH_APPLIED.reached();
-    } else if (request instanceof Change change && change.kind() == Change.Kind.COMMIT) {
-      Step.COMMIT_APPLIED.reached();
+    } else if (request instanceof Create create && !create.complete()) {
+      Step.RESTORE_APPLIED.reached();
+    } else if (request instanceof Change change) {
+      switch (change.kind()) {
+        case COMMIT -> Step.COMMIT_APPLIED.reached();
+        case CLAIM -> Step.CLAIM_APPLIED.reached();
+        case RAISE -> {}
+      }
     }
   }
 
@@ -197,7 +211,9 @@ final class Replica {
       store.append(shard, header.incomplete(), List.copyOf(part));
       part.clear();
     }
-    return store.append(shard, header, List.of());
+    long ticket = store.append(shard, header, List.of());
+    Step.COPY_STORED.reached();
+    return ticket;
   }
 
   private static List<Entry> entries(Request request) {

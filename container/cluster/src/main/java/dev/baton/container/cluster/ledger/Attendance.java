@@ -6,6 +6,7 @@ import dev.baton.container.cluster.MemberRules;
 import dev.baton.container.cluster.Membership;
 import dev.baton.container.cluster.Peer;
 import dev.baton.container.cluster.Snapshot;
+import dev.baton.state.step.Step;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -159,6 +160,9 @@ public final class Attendance implements Membership, AutoCloseable {
                     whom.member(),
                     stands.number(),
                     (System.nanoTime() - begin) / 1_000_000);
+                if (!whom.equals(cluster.self())) {
+                  Step.MEMBER_TAKEN_OUT.reached();
+                }
                 check();
               } else if (!closed) {
                 LOG.warn("It could not be recorded that node {} {}", whom.name(), what, failure);

@@ -4,6 +4,7 @@ import dev.baton.state.majority.Acceptor;
 import dev.baton.state.majority.Ask;
 import dev.baton.state.majority.Reply;
 import dev.baton.state.majority.Voter;
+import dev.baton.state.step.Step;
 import dev.baton.state.store.LocalStore;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -100,6 +101,9 @@ final class KeptVoter {
     Acceptor.Heard<Document> heard = voter.hear(ask);
     if (isNews(heard.next())) {
       become(voter.with(heard.next()), true);
+      if (heard.next().accepted() != null) {
+        Step.VALUE_ACCEPTED.reached();
+      }
     }
     return heard.reply();
   }

@@ -6,6 +6,7 @@ import dev.baton.container.cluster.Peer;
 import dev.baton.state.follower.Incoming;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.ShardId;
+import dev.baton.state.step.Step;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -49,17 +50,23 @@ public final class Arrivals implements AutoCloseable {
 
   private byte[] answer(Peer from, Message message) {
     switch (message.verb()) {
-      case BEGIN ->
-          arriving.put(
-              message.session(),
-              new Arriving(from, message.shard(), dock.begin(message.shard(), message.version())));
+      case BEGIN -> {
+        arriving.put(
+            message.session(),
+            new Arriving(from, message.shard(), dock.begin(message.shard(), message.version())));
+        Step.ARRIVAL_BEGUN.reached();
+      }
       case LOAD -> known(message).incoming.load(message.copies());
-      case LOADED -> known(message).incoming.loaded();
+      case LOADED -> {
+        known(message).incoming.loaded();
+        Step.ARRIVAL_LOADED.reached();
+      }
       case APPLY -> known(message).incoming.apply(message.copies());
       case DIGESTS -> {
         return Message.digests(known(message).incoming.digests());
       }
       case ARRIVE -> {
+        Step.ARRIVAL_TOLD.reached();
         Arriving known = known(message);
         arriving.remove(message.session());
         dock.arrive(message.shard(), known.incoming, message.epoch(), message.token());

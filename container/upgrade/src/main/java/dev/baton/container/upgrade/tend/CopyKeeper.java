@@ -5,6 +5,7 @@ import dev.baton.container.upgrade.record.ClusterRecord.Replacement;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Placement;
 import dev.baton.state.shard.Shard;
+import dev.baton.state.step.Step;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,6 +71,7 @@ final class CopyKeeper {
     }
     if (!wanted.isEmpty()) {
       Set<Integer> standing = around.record().place(service.name(), wanted);
+      Step.COPY_SET_RECORDED.reached();
       LOG.info(
           "{} copy sets of {} are recorded anew, {} of them by this node",
           wanted.size(),

@@ -12,6 +12,7 @@ import dev.baton.state.follower.FarEndException;
 import dev.baton.state.follower.Follower;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.shard.Shard;
+import dev.baton.state.step.Step;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -71,6 +72,7 @@ final class Move {
         directory.doubt(shard.id());
       } finally {
         service.openElsewhere(shard.id().number());
+        Step.SHARD_LEFT.reached();
       }
       return closed;
     } catch (FarEndException failed) {

@@ -9,6 +9,7 @@ import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Placement;
 import dev.baton.state.protocol.ShardId;
 import dev.baton.state.shard.Shard;
+import dev.baton.state.step.Step;
 import dev.baton.state.table.VersionState;
 import java.time.Duration;
 import java.util.Collection;
@@ -206,6 +207,7 @@ final class Takeover {
             .record()
             .place(shard.service(), Map.of(shard.number(), new Replacement(read, wanted)))
             .contains(shard.number());
+    Step.RESTORE_PLACED.reached();
     if (!stands) {
       throw new RefusedException(shard + " is being brought back by another node");
     }
