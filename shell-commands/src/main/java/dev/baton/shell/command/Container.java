@@ -1,5 +1,6 @@
 package dev.baton.shell.command;
 
+import dev.baton.container.Backups;
 import dev.baton.container.Nodes;
 import dev.baton.container.RefusedException;
 import dev.baton.container.Services;
@@ -18,11 +19,15 @@ public final class Container {
   @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
   private volatile Nodes nodes;
 
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  private volatile Backups backups;
+
   public Container() {}
 
-  Container(Services services, Nodes nodes) {
+  Container(Services services, Nodes nodes, Backups backups) {
     this.services = services;
     this.nodes = nodes;
+    this.backups = backups;
   }
 
   /**
@@ -31,12 +36,22 @@ public final class Container {
    * @throws RefusedException if the container has not started
    */
   Services services() {
-    return ifStarted()
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    "The container of this node has not started, or could not: it restores services, or"
-                        + " its log says what failed. Commands of the framework work: lb, scr:list"));
+    return ifStarted().orElseThrow(Container::notStarted);
+  }
+
+  /**
+   * The verbs on backups.
+   *
+   * @throws RefusedException if the container has not started
+   */
+  Backups backups() {
+    return Optional.ofNullable(backups).orElseThrow(Container::notStarted);
+  }
+
+  private static RefusedException notStarted() {
+    return new RefusedException(
+        "The container of this node has not started, or could not: it restores services, or"
+            + " its log says what failed. Commands of the framework work: lb, scr:list");
   }
 
   /**

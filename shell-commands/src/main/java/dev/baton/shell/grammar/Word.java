@@ -4,6 +4,8 @@ package dev.baton.shell.grammar;
 public enum Word {
   /** A file, relative to the client's working directory. */
   FILE,
+  /** A directory, relative to the client's working directory. */
+  DIRECTORY,
   /** A service of this node. */
   SERVICE,
   /** A kept version of the service named before. */

@@ -17,7 +17,9 @@ public final class ReportText {
           Map.entry("drain", "drained"),
           Map.entry("undrain", "undrained"),
           Map.entry("forget", "forgot"),
-          Map.entry("move", "moved"));
+          Map.entry("move", "moved"),
+          Map.entry("backup", "backed up to"),
+          Map.entry("restore", "restored from"));
 
   private ReportText() {}
 

@@ -38,7 +38,7 @@ final class Names {
    * @param typed what there is of the word
    */
   List<Candidate> of(Word takes, List<String> places, Path directory, String typed) {
-    if (takes == Word.FILE) {
+    if (takes == Word.FILE || takes == Word.DIRECTORY) {
       return files(directory, typed);
     }
     try {

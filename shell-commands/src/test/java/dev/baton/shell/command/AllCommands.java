@@ -13,10 +13,12 @@ public final class AllCommands {
   private final List<Command> commands;
 
   public AllCommands(FakeServices services) {
-    container = new Container(services, new FakeNodes(services::act));
+    container =
+        new Container(services, new FakeNodes(services::act), new FakeBackups(services::act));
     commands =
         List.of(
             new Abort(container),
+            new Backup(container),
             new Check(container),
             new Deploy(container),
             new Doctor(container),
@@ -25,6 +27,7 @@ public final class AllCommands {
             new Forget(container),
             new Move(container),
             new Nodes(container),
+            new Restore(container),
             new Rollback(container),
             new Shards(container),
             new State(container),

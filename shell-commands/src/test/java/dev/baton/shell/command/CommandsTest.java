@@ -100,6 +100,16 @@ class CommandsTest {
   }
 
   @Test
+  void wordsAboutBackupsReachTheContainer() throws Exception {
+    run("backup", "nightly");
+    run("restore", "/nightly");
+    run("restore", "nightly", "counter");
+    assertEquals(
+        List.of("backup /work/nightly", "restore /nightly null", "restore /work/nightly counter"),
+        asked());
+  }
+
+  @Test
   void nodesAndShardsAreTables() throws Exception {
     String nodes = run("nodes");
     assertTrue(nodes.startsWith("NODE  NOW     SHARDS  ENTRIES  HTTP"), nodes);

@@ -35,9 +35,18 @@ final class Deployment {
   }
 
   Report deploy(BundleFile file, RunningAct act) throws InterruptedException {
-    Report report = file.service() ? service(file, act) : library(file, act);
+    Report report = file.service() ? service(file, null, act) : library(file, act);
     tryOthersAgain();
     return report;
+  }
+
+  /**
+   * Deploys a service that is not here, with the state that a backup has of it.
+   *
+   * @throws RefusedException if that failed; nothing is left of it
+   */
+  Report restore(RestoredService restored, RunningAct act) throws InterruptedException {
+    return service(restored.file(), restored, act);
   }
 
   private Report library(BundleFile file, RunningAct act) {
@@ -56,10 +65,14 @@ final class Deployment {
     return Reports.plain("deploy", file.name(), "", version, act, List.of("library bundle"));
   }
 
-  private Report service(BundleFile file, RunningAct act) throws InterruptedException {
+  /**
+   * @param restored where its state is to come from, or null: none, or the state that is kept
+   */
+  private Report service(BundleFile file, RestoredService restored, RunningAct act)
+      throws InterruptedException {
     String name = file.name();
     String version = file.version().toString();
-    ServiceRecord before = node.record().service(name);
+    ServiceRecord before = withoutRemains(node.record().service(name));
     if (before != null && before.current() != null) {
       throw new RefusedException(
           node.find(name).isEmpty()
@@ -72,7 +85,9 @@ final class Deployment {
     act.enter(Phase.STAGE);
     Installed installed = node.installation().install(file);
     ServiceRecord.Kept artifact = keep(file, installed, version);
-    ServiceRecord begun = node.record().write(begin(before, name, artifact));
+    ServiceRecord begun =
+        node.record()
+            .write(restored == null ? begin(before, name, artifact) : restored.begin(artifact));
     Step.CHANGE_RECORDED.reached();
     StagedVersion staged = null;
     List<StagedVersion> readers = new ArrayList<>();
@@ -83,14 +98,30 @@ final class Deployment {
       if (keepsState(begun)) {
         Readers kept = new Readers(node);
         readers.addAll(kept.ready(kept.startBeside(begun, staged.version())));
+      }
+      if (keepsState(begun) && restored == null) {
         checkFits(begun, readers, staged, notes);
       }
-      serve(staged, begun, readers, act);
+      serve(staged, begun, restored, readers, act);
     } catch (RuntimeException | Error failed) {
-      undo(before, begun, staged, readers);
+      undo(before, begun, restored, staged, readers);
       throw failed;
     }
-    return open(node.get(name), readers, notes, keepsState(begun), act);
+    String state = restored != null ? "the state of the backup" : "the state kept before";
+    return open(node.get(name), readers, notes, keepsState(begun) ? ", with " + state : "", act);
+  }
+
+  /**
+   * What a first deploy has left whose node died is nobody's: it never served. Nobody else leads a
+   * deploy of it now.
+   */
+  private ServiceRecord withoutRemains(ServiceRecord before) {
+    if (before == null || !before.isRemains()) {
+      return before;
+    }
+    node.record().forget(before.name());
+    node.map().discard(before.name(), before.incarnation()).toCompletableFuture().join();
+    return null;
   }
 
   /** What a start gave up may have needed what is there now. */
@@ -176,7 +207,11 @@ final class Deployment {
   }
 
   private void serve(
-      StagedVersion staged, ServiceRecord begun, List<StagedVersion> readers, RunningAct act)
+      StagedVersion staged,
+      ServiceRecord begun,
+      RestoredService restored,
+      List<StagedVersion> readers,
+      RunningAct act)
       throws InterruptedException {
     int shards = staged.stateful() ? staged.state().shards() : 0;
     if (keepsState(begun) && begun.shards() != shards) {
@@ -197,7 +232,13 @@ final class Deployment {
     node.running().put(record.name(), service);
     node.staging().prepare(staged);
     node.routing().add(staged.behindGate());
-    if (keepsState(begun)) {
+    if (restored != null && shards > 0) {
+      restored.fill(service, record.incarnation(), readers, act);
+      requireTakenOver(service, "");
+      node.record()
+          .write(record.moved(false).withPrevious(restored.previous()), placements(service));
+      service.brought();
+    } else if (keepsState(begun)) {
       bringBack(service, record, readers, act);
       node.record().write(record.moved(false));
     } else {
@@ -223,12 +264,16 @@ final class Deployment {
     } catch (UnreadableStateException | MigrationFailedException unreadable) {
       throw new RefusedException(unreadable.getMessage() + ". The state is kept", unreadable);
     }
+    requireTakenOver(service, ". The state is kept");
+  }
+
+  private static void requireTakenOver(ServiceBundle service, String otherwise) {
     for (Shard shard : service.shards()) {
       shard
           .takeOverFailure()
           .ifPresent(
               failure -> {
-                throw new RefusedException(failure + ". The state is kept");
+                throw new RefusedException(failure + otherwise);
               });
     }
   }
@@ -237,7 +282,7 @@ final class Deployment {
       ServiceBundle service,
       List<StagedVersion> readers,
       List<String> notes,
-      boolean kept,
+      String state,
       RunningAct act)
       throws InterruptedException {
     StagedVersion staged = service.serving();
@@ -255,10 +300,7 @@ final class Deployment {
     new Finish(node, service, act).run(record);
     notes.addAll(staged.behindGate().warnings());
     notes.addAll(node.parts().run(service.name()));
-    notes.add(
-        service.stateful()
-            ? service.shards().size() + " shards" + (kept ? ", with the state kept before" : "")
-            : "stateless");
+    notes.add(service.stateful() ? service.shards().size() + " shards" + state : "stateless");
     return Reports.plain("deploy", service.name(), "", staged.version(), act, notes);
   }
 
@@ -270,7 +312,11 @@ final class Deployment {
 
   /** Everything is as it was; what a version may have written of kept state it may have to read. */
   private void undo(
-      ServiceRecord before, ServiceRecord begun, StagedVersion staged, List<StagedVersion> readers)
+      ServiceRecord before,
+      ServiceRecord begun,
+      RestoredService restored,
+      StagedVersion staged,
+      List<StagedVersion> readers)
       throws InterruptedException {
     boolean touched = node.find(begun.name()).isPresent();
     node.withdraw(begun.name());
@@ -285,7 +331,7 @@ final class Deployment {
     } else {
       node.record().forget(begun.name());
     }
-    if (!keepsState(begun)) {
+    if (restored != null || !keepsState(begun)) {
       node.map().discard(begun.name(), begun.incarnation()).toCompletableFuture().join();
     }
   }

@@ -1,5 +1,6 @@
 package dev.baton.container.upgrade;
 
+import dev.baton.container.Backups;
 import dev.baton.container.BeforeStop;
 import dev.baton.container.Nodes;
 import dev.baton.container.Services;
@@ -12,6 +13,8 @@ import dev.baton.container.upgrade.act.Acts;
 import dev.baton.container.upgrade.act.BundleThreads;
 import dev.baton.container.upgrade.artifact.ArtifactExchange;
 import dev.baton.container.upgrade.artifact.Artifacts;
+import dev.baton.container.upgrade.backup.Outgoing;
+import dev.baton.container.upgrade.backup.Shards;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
 import dev.baton.container.upgrade.nodes.ClusterNodes;
 import dev.baton.container.upgrade.nodes.Views;
@@ -83,6 +86,8 @@ public final class Engine {
   private final Leaving leaving;
   private final Following following;
   private final ArtifactExchange exchange;
+  private final Outgoing outgoing;
+  private final BackupVerbs backups;
   private final Node node;
   private final Thread boot;
   private final List<ServiceRegistration<?>> registrations = new CopyOnWriteArrayList<>();
@@ -128,6 +133,8 @@ public final class Engine {
     calls = line.answerBy(routing);
     Artifacts artifacts = new Artifacts(Path.of(property(context, "baton.data"), "artifacts"));
     exchange = new ArtifactExchange(artifacts, cluster, flushers);
+    Path sending = Path.of(property(context, "baton.data"), "outgoing");
+    outgoing = new Outgoing(cluster, store, sending, docks);
     node =
         new Node(
             record,
@@ -147,6 +154,8 @@ public final class Engine {
             new Parts(cluster),
             running,
             new ConcurrentHashMap<>());
+    Shards shards = new Shards(cluster, record, store, tending::stored);
+    backups = new BackupVerbs(node, ledger, shards, context.getBundle().getVersion().toString());
     ownPart = new OwnPart(node, cluster, docks);
     views = new Views(cluster, new Self(node)::own, docks);
     nodes = new ClusterNodes(cluster, ledger, membership, record, views, acts);
@@ -169,6 +178,7 @@ public final class Engine {
               : host + ":" + Objects.toString(context.getProperty("baton.http.port"), "");
       String name = Objects.toString(context.getProperty("baton.name"), "baton");
       registrations.add(context.registerService(BeforeStop.class, leaving, null));
+      registrations.add(context.registerService(Backups.class, backups, null));
       services =
           context.registerService(
               Services.class,
@@ -202,6 +212,7 @@ public final class Engine {
     close(ownPart);
     close(views);
     close(exchange);
+    close(outgoing);
     routing.close();
     boot.interrupt();
     boot.join(Duration.ofSeconds(1).toMillis());

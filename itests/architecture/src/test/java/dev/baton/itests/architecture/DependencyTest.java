@@ -18,6 +18,7 @@ class DependencyTest {
     "dev.baton.state.protocol..",
     "dev.baton.state.map..",
     "dev.baton.state.store..",
+    "dev.baton.state.archive..",
     "dev.baton.state.step..",
     "dev.baton.state.table..",
     "dev.baton.state.journal..",

@@ -62,6 +62,38 @@ public record ServiceRecord(
         name, incarnation, number, current, next, previous, held, readers, kept);
   }
 
+  /**
+   * A service that was not there before and comes with state from elsewhere.
+   *
+   * @param number how many shards it has
+   * @param left versions whose schema is in the state
+   * @param others the artifacts beside the one that is deployed
+   */
+  public static ServiceRecord restoring(
+      String name, Kept artifact, int number, Set<String> left, List<Kept> others) {
+    ServiceRecord begun = fresh(name, artifact);
+    Set<String> readers = new LinkedHashSet<>(left);
+    readers.add(artifact.version);
+    List<Kept> all = new ArrayList<>(others);
+    all.removeIf(k -> k.version.equals(artifact.version));
+    all.add(artifact);
+    all.sort(Comparator.comparing(k -> Version.parseVersion(k.version)));
+    return new ServiceRecord(
+        name, begun.incarnation, number, null, artifact.version, null, false, readers, all);
+  }
+
+  /** The same, with another version to go back to. */
+  public ServiceRecord withPrevious(String version) {
+    return new ServiceRecord(
+        name, incarnation, shards, current, next, version, held, readers, kept);
+  }
+
+  /** Whether it is what the first deploy of a service has left that never got to its end. */
+  @JsonIgnore
+  public boolean isRemains() {
+    return current == null && previous == null;
+  }
+
   /** Its shards, of which there were none, begin a new life. */
   public ServiceRecord anew() {
     return new ServiceRecord(

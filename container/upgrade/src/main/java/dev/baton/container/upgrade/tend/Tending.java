@@ -6,6 +6,7 @@ import dev.baton.container.upgrade.act.RunningAct;
 import dev.baton.container.upgrade.far.Arrivals;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
 import dev.baton.container.upgrade.record.ServiceRecord;
+import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.ShardId;
 import dev.baton.state.shard.Shard;
 import dev.baton.state.table.VersionState;
@@ -123,6 +124,14 @@ public final class Tending implements AutoCloseable {
   /** For whom or what shards wait that nobody can take now, in words. */
   public Map<ShardId, String> waiting() {
     return Map.copyOf(waiting);
+  }
+
+  /**
+   * What the stores of the nodes that are here have of a service's shards, by node; those that do
+   * not answer within a moment are left out. Blocks for it.
+   */
+  public Map<UUID, Map<ShardId, Header>> stored(String service) {
+    return stores.of(service, around.cluster().peers());
   }
 
   private boolean isMember(UUID member) {
