@@ -2,6 +2,7 @@ package dev.baton.demo.drive;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.demo.load.AuditResult;
+import dev.baton.demo.load.FirstAnswers;
 import dev.baton.demo.load.LoadClient;
 import dev.baton.demo.load.LoadOptions;
 import dev.baton.demo.load.LoadResult;
@@ -55,6 +56,11 @@ public final class LoadProcess {
   /** Ends the load; blocks until the calls on their way have ended. */
   public LoadResult stop() throws IOException {
     return ask("stop", LoadResult.class);
+  }
+
+  /** When counters answered from the beginning of a window on; after {@link #stop}. */
+  public FirstAnswers since(String window) throws IOException {
+    return ask("since " + window, FirstAnswers.class);
   }
 
   /** Reads every counter and compares it with what was acknowledged; after {@link #stop}. */

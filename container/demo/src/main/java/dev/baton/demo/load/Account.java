@@ -30,31 +30,30 @@ final class Account {
     }
   }
 
-  int keys() {
-    return acknowledged.length;
-  }
-
   /**
-   * Compares the account with the counters.
+   * Compares the account with counters.
    *
-   * @param values what each counter holds
+   * @param keys which
+   * @param values what each of them holds
    */
-  AuditResult compare(long[] values) {
+  AuditResult compare(int[] keys, long[] values) {
     long lost = 0;
     long doubled = 0;
     long uncertain = 0;
     List<String> examples = new ArrayList<>();
-    for (int key = 0; key < acknowledged.length; key++) {
+    for (int i = 0; i < keys.length; i++) {
+      int key = keys[i];
+      long value = values[i];
       long least = base + acknowledged[key];
       long most = least + unknown[key];
-      lost += Math.max(0, least - values[key]);
-      doubled += Math.max(0, values[key] - most);
+      lost += Math.max(0, least - value);
+      doubled += Math.max(0, value - most);
       uncertain += unknown[key];
-      if ((values[key] < least || values[key] > most) && examples.size() < EXAMPLES) {
-        examples.add("counter " + key + " holds " + values[key] + ", not " + range(least, most));
+      if ((value < least || value > most) && examples.size() < EXAMPLES) {
+        examples.add("counter " + key + " holds " + value + ", not " + range(least, most));
       }
     }
-    return new AuditResult(acknowledged.length, lost, doubled, uncertain, List.copyOf(examples));
+    return new AuditResult(keys.length, lost, doubled, uncertain, List.copyOf(examples));
   }
 
   private static String range(long least, long most) {

@@ -18,22 +18,27 @@ final class Audit {
   private static final long PAUSE_MS = 100;
 
   private final LoadOptions options;
+  private final int[] keys;
 
-  Audit(LoadOptions options) {
+  /**
+   * @param keys the counters to read
+   */
+  Audit(LoadOptions options, int[] keys) {
     this.options = options;
+    this.keys = keys;
   }
 
   /**
-   * The values of all counters.
+   * The values of the counters, in their order.
    *
    * @throws IOException if one cannot be read
    */
   long[] values(ExecutorService threads) throws IOException, InterruptedException {
-    long[] values = new long[options.keys()];
+    long[] values = new long[keys.length];
     List<Callable<Void>> parts = new ArrayList<>();
     for (int i = 0; i < CONNECTIONS; i++) {
-      int from = (int) ((long) options.keys() * i / CONNECTIONS);
-      int to = (int) ((long) options.keys() * (i + 1) / CONNECTIONS);
+      int from = (int) ((long) keys.length * i / CONNECTIONS);
+      int to = (int) ((long) keys.length * (i + 1) / CONNECTIONS);
       int number = i;
       parts.add(
           () -> {
@@ -64,11 +69,11 @@ final class Audit {
     while (true) {
       try {
         Connection connection = access.connection();
-        for (int key = from; key < to; key++) {
-          connection.sendGet(key);
+        for (int i = from; i < to; i++) {
+          connection.sendGet(keys[i]);
         }
-        for (int key = from; key < to; key++) {
-          values[key] = value(key, connection.receive());
+        for (int i = from; i < to; i++) {
+          values[i] = value(keys[i], connection.receive());
         }
         return;
       } catch (IOException failed) {

@@ -3,6 +3,7 @@ package dev.baton.demo.load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 final class Load {
   private final LoadOptions options;
   private final ExecutorService threads;
+  private final int[] keys;
   private final Timetable timetable;
   private final Tally tally = new Tally();
   private final Windows windows = new Windows();
@@ -24,16 +26,27 @@ final class Load {
    * @throws IOException if the file cannot be read that says which counters to call
    */
   Load(LoadOptions options, ExecutorService threads) throws IOException {
-    int[] keys = keys(options);
+    this.keys = keys(options);
     this.options = options;
     this.threads = threads;
     timetable = new Timetable(options.rate());
     windows.open("start", System.nanoTime());
     for (int i = 0; i < options.connections(); i++) {
-      Caller caller = new Caller(options, keys, timetable, tally, i);
+      Caller caller = new Caller(options, part(i), timetable, tally, i);
       callers.add(caller);
       running.add(threads.submit(caller));
     }
+  }
+
+  /** The counters of one caller. */
+  private int[] part(int caller) {
+    if (!options.split()) {
+      return keys;
+    }
+    int parts = Math.min(options.connections(), keys.length);
+    int part = caller % parts;
+    int from = (int) ((long) keys.length * part / parts);
+    return Arrays.copyOfRange(keys, from, (int) ((long) keys.length * (part + 1) / parts));
   }
 
   private static int[] keys(LoadOptions options) throws IOException {
@@ -64,10 +77,10 @@ final class Load {
     return FirstAnswers.of(logs(), windows.start(window));
   }
 
-  /** Compares every counter with the account; to be called when the load was stopped. */
+  /** Compares the counters that may be called with the account; after {@link #stop}. */
   AuditResult audit() throws IOException, InterruptedException {
-    long[] values = new Audit(options).values(threads);
-    return new Account(logs(), options.keys(), options.base()).compare(values);
+    long[] values = new Audit(options, keys).values(threads);
+    return new Account(logs(), options.keys(), options.base()).compare(keys, values);
   }
 
   private List<CallLog> logs() {

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
  * @param readPercent how many of a hundred calls read; the others increment
  * @param patience how long a call that was surely not executed is tried again; never if zero
  * @param only a file with the numbers of the counters to call, one a line; without it, all of them
+ * @param split whether each caller calls a part of them of its own, one after the other in their
+ *     order, so that callers who wait for some do not keep others from being called
  */
 public record LoadOptions(
     List<InetSocketAddress> servers,
@@ -30,7 +32,8 @@ public record LoadOptions(
     long base,
     int readPercent,
     Duration patience,
-    Optional<Path> only) {
+    Optional<Path> only,
+    boolean split) {
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   public LoadOptions {
@@ -57,7 +60,8 @@ public record LoadOptions(
         base,
         readPercent,
         Duration.ZERO,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /**
@@ -65,13 +69,23 @@ public record LoadOptions(
    * long.
    */
   public LoadOptions at(List<InetSocketAddress> several, Duration patient) {
-    return new LoadOptions(several, connections, rate, keys, base, readPercent, patient, only);
+    return new LoadOptions(
+        several, connections, rate, keys, base, readPercent, patient, only, split);
+  }
+
+  /** The same for the counters whose numbers are in this file, each caller for a part of them. */
+  public LoadOptions split(Path numbers) {
+    return only(numbers, true);
   }
 
   /** The same for the counters whose numbers are in this file. */
   public LoadOptions only(Path numbers) {
+    return only(numbers, false);
+  }
+
+  private LoadOptions only(Path numbers, boolean parts) {
     return new LoadOptions(
-        servers, connections, rate, keys, base, readPercent, patience, Optional.of(numbers));
+        servers, connections, rate, keys, base, readPercent, patience, Optional.of(numbers), parts);
   }
 
   /** How long a caller waits for a reply before the call counts as failed. */
@@ -92,7 +106,8 @@ public record LoadOptions(
         "base=" + base,
         "readPercent=" + readPercent,
         "patienceMs=" + patience.toMillis(),
-        "only=" + only.map(Path::toString).orElse(""));
+        "only=" + only.map(Path::toString).orElse(""),
+        "split=" + split);
   }
 
   static LoadOptions parse(String... arguments) {
@@ -112,7 +127,8 @@ public record LoadOptions(
         Long.parseLong(required(given, "base")),
         Integer.parseInt(required(given, "readPercent")),
         Duration.ofMillis(Long.parseLong(required(given, "patienceMs"))),
-        Optional.of(required(given, "only")).filter(path -> !path.isEmpty()).map(Path::of));
+        Optional.of(required(given, "only")).filter(path -> !path.isEmpty()).map(Path::of),
+        Boolean.parseBoolean(required(given, "split")));
   }
 
   private static InetSocketAddress server(String text) {

@@ -152,6 +152,26 @@ class LoadTest {
   }
 
   @Test
+  void splitCountersAreAllCalled(@TempDir Path directory) throws Exception {
+    Path numbers = Files.write(directory.resolve("only"), List.of("3", "7"));
+    try (FakeCounters counters = new FakeCounters(List.of())) {
+      Load load = new Load(LoadOptions.parse(split(counters, numbers)), threads);
+      load.open("all");
+      while (load.progress().requests() < ENOUGH) {
+        Thread.onSpinWait();
+      }
+      load.stop();
+
+      assertEquals(Set.of(3, 7), load.answersSince("all").millis().keySet());
+      assertEquals(new AuditResult(2, 0, 0, 0, List.of()), load.audit());
+    }
+  }
+
+  private static String[] split(FakeCounters counters, Path numbers) {
+    return options(counters).split(numbers).arguments().toArray(String[]::new);
+  }
+
+  @Test
   void commandsAreAnsweredByOneLineEach() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (FakeCounters counters = new FakeCounters(List.of())) {

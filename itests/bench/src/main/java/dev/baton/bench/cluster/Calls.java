@@ -1,0 +1,107 @@
+package dev.baton.bench.cluster;
+
+import dev.baton.bench.probe.Pace;
+import dev.baton.demo.drive.ClusterNodes;
+import dev.baton.demo.drive.Operator;
+import dev.baton.demo.drive.Stage;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Calls made inside a node of two, by a bundle: of a shard that is held there against one that the
+ * other node holds, and increments by many callers against a plain Hazelcast map with as many
+ * copies. For one thread.
+ */
+final class Calls {
+  private static final int NODES = 2;
+  private static final int CALLERS = 64;
+  private static final int KEYS = 10_000;
+  private static final Duration WARM_UP = Duration.ofSeconds(8);
+  private static final Duration TIME = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int OK = 200;
+
+  /** What one pair each yields. */
+  record Yield(List<Pace> local, List<Pace> remote, List<Pace> increments, List<Pace> plain) {}
+
+  private final Stage stage;
+  private final ClusterNodes nodes;
+  private final int pairs;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  Calls(Stage stage, int pairs) throws IOException {
+    this.stage = stage;
+    this.pairs = pairs;
+    this.nodes = new ClusterNodes(stage, NODES);
+  }
+
+  /**
+   * @param probe the bundle that calls
+   */
+  Yield run(Path probe) throws IOException, InterruptedException {
+    nodes.startAtOnce(NODES);
+    Operator operator = nodes.node(1).operator();
+    Example.deploy(stage, nodes, NODES);
+    operator.run("deploy", probe.toString());
+    stage.preload(nodes.address(1), KEYS);
+    Yield yield =
+        new Yield(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    reads(HeldShards.at(operator), yield);
+    writes(yield);
+    return yield;
+  }
+
+  private void reads(HeldShards shards, Yield yield) throws IOException, InterruptedException {
+    int local = shards.keyAt("node-1");
+    int remote = shards.keyAt("node-2");
+    reads(local, WARM_UP);
+    reads(remote, WARM_UP);
+    for (int pair = 0; pair < pairs; pair++) {
+      yield.local().add(reads(local, TIME));
+      yield.remote().add(reads(remote, TIME));
+    }
+  }
+
+  private void writes(Yield yield) throws IOException, InterruptedException {
+    try (PlainMembers plain = new PlainMembers(NODES)) {
+      increments(WARM_UP);
+      plain.increments(CALLERS, WARM_UP, KEYS);
+      for (int pair = 0; pair < pairs; pair++) {
+        yield.increments().add(increments(TIME));
+        yield.plain().add(plain.increments(CALLERS, TIME, KEYS));
+      }
+    }
+  }
+
+  private Pace reads(int key, Duration time) throws IOException, InterruptedException {
+    return probe("/probe/reads?callers=1&millis=" + time.toMillis() + "&key=" + key);
+  }
+
+  private Pace increments(Duration time) throws IOException, InterruptedException {
+    return probe(
+        "/probe/increments?callers=" + CALLERS + "&millis=" + time.toMillis() + "&keys=" + KEYS);
+  }
+
+  private Pace probe(String path) throws IOException, InterruptedException {
+    URI uri = URI.create("http://" + nodes.address(1) + path);
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .timeout(LIMIT)
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() != OK) {
+      throw new IOException(uri + ": " + response.statusCode() + " " + response.body());
+    }
+    Pace pace = Pace.parse(response.body());
+    System.err.println(path + ": " + pace);
+    return pace;
+  }
+}

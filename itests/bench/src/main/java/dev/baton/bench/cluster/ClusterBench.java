@@ -1,0 +1,156 @@
+package dev.baton.bench.cluster;
+
+import dev.baton.bench.probe.Pace;
+import dev.baton.demo.drive.Distribution;
+import dev.baton.demo.drive.Stage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Measures a cluster and prints a table; {@link ClusterOptions} says what its arguments are. */
+public final class ClusterBench {
+
+  /** What is measured on a stage. */
+  private interface Course<T> {
+    T run(Stage stage) throws IOException, InterruptedException;
+  }
+
+  private ClusterBench() {}
+
+  /** Ends with an exception if a course could not be run; figures never make it fail. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    ClusterOptions options = ClusterOptions.parse(arguments);
+    List<Row> rows = new ArrayList<>();
+    if (options.life()) {
+      List<Life.Yield> lives = new ArrayList<>();
+      for (int repeat = 1; repeat <= options.repeats(); repeat++) {
+        String what = "life " + repeat + " of a cluster with " + options.entries() + " entries";
+        lives.add(on(what, stage -> new Life(stage, options).live()));
+      }
+      rows.addAll(rows(lives, options));
+    }
+    if (options.calls()) {
+      Path probe = Path.of(System.getProperty("baton.bench.probe"));
+      rows.addAll(rows(on("calls", stage -> new Calls(stage, options.repeats()).run(probe))));
+    }
+    System.out.print(Row.HEAD);
+    rows.forEach(row -> System.out.print(row.markdown()));
+  }
+
+  private static <T> T on(String what, Course<T> course) throws IOException, InterruptedException {
+    try (Stage stage = new Stage(Distribution.current())) {
+      System.err.println(what + "; if that fails: " + stage.directory());
+      Thread end = new Thread(stage::close, "bench-end");
+      Runtime.getRuntime().addShutdownHook(end);
+      T yield = course.run(stage);
+      System.err.println(yield);
+      stage.forgetLogs();
+      return yield;
+    }
+  }
+
+  private static List<Row> rows(List<Life.Yield> lives, ClusterOptions options) {
+    Function<Function<Life.Yield, Double>, List<Double>> all =
+        figure -> lives.stream().map(figure).toList();
+    return List.of(
+        Row.of(
+            "three nodes started at once: all serve",
+            "8 s",
+            "s",
+            all.apply(life -> life.startMs() / 1000)),
+        Row.of(
+            String.format("kill -9 of one of three, %,d entries: first answer", options.entries()),
+            "1 s",
+            "s",
+            all.apply(life -> life.firstMs() / 1000)),
+        Row.of("last shard answered", "5 s", "s", all.apply(life -> life.lastMs() / 1000)),
+        new Row(
+            "p99.9 of calls to other shards",
+            "2 × quiet",
+            "ms",
+            all.apply(life -> life.kill().p999()),
+            "quiet",
+            all.apply(life -> life.kill().p999Quiet())),
+        Row.of("calls of unknown outcome", "", "", all.apply(life -> (double) life.unknown())),
+        Row.of("a node joins: it serves", "", "s", all.apply(life -> life.joinReadyMs() / 1000)),
+        Row.of("it holds its share", "", "s", all.apply(life -> life.joinBalancedMs() / 1000)),
+        gap(all, Life.Yield::join),
+        slowest(all, Life.Yield::join),
+        failed(all, Life.Yield::join),
+        Row.of("drain of a node", "", "s", all.apply(life -> life.drainMs() / 1000)),
+        gap(all, Life.Yield::drain),
+        slowest(all, Life.Yield::drain),
+        failed(all, Life.Yield::drain),
+        Row.of(
+            "lost, doubled or wrong, in all", "0", "", all.apply(life -> (double) life.wrong())));
+  }
+
+  private static Row gap(
+      Function<Function<Life.Yield, Double>, List<Double>> all,
+      Function<Life.Yield, Life.Seen> in) {
+    return new Row(
+        "longest gap meanwhile",
+        "",
+        "ms",
+        all.apply(life -> in.apply(life).gap()),
+        "quiet",
+        all.apply(life -> in.apply(life).gapQuiet()));
+  }
+
+  private static Row slowest(
+      Function<Function<Life.Yield, Double>, List<Double>> all,
+      Function<Life.Yield, Life.Seen> in) {
+    return new Row(
+        "slowest call meanwhile",
+        "",
+        "ms",
+        all.apply(life -> in.apply(life).slowest()),
+        "quiet",
+        all.apply(life -> in.apply(life).slowestQuiet()));
+  }
+
+  private static Row failed(
+      Function<Function<Life.Yield, Double>, List<Double>> all,
+      Function<Life.Yield, Life.Seen> in) {
+    return Row.of(
+        "failed calls meanwhile", "0", "", all.apply(life -> (double) in.apply(life).failed()));
+  }
+
+  private static List<Row> rows(Calls.Yield calls) {
+    return List.of(
+        new Row(
+            "a call to another node, median",
+            "300 µs",
+            "µs",
+            each(calls.remote(), Pace::medianMicros),
+            "local",
+            each(calls.local(), Pace::medianMicros)),
+        new Row(
+            "99th percentile",
+            "",
+            "µs",
+            each(calls.remote(), Pace::p99Micros),
+            "local",
+            each(calls.local(), Pace::p99Micros)),
+        new Row(
+            "replicated writes a second, 64 callers, two nodes",
+            "3 × Hazelcast",
+            "",
+            each(calls.increments(), Pace::perSecond),
+            "`executeOnKey`",
+            each(calls.plain(), Pace::perSecond)),
+        new Row(
+            "one of them, median",
+            "",
+            "µs",
+            each(calls.increments(), Pace::medianMicros),
+            "`executeOnKey`",
+            each(calls.plain(), Pace::medianMicros)));
+  }
+
+  private static List<Double> each(List<Pace> paces, Function<Pace, Double> figure) {
+    return paces.stream().map(figure).toList();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.baton.bench.cluster;
+
+import dev.baton.demo.drive.Operator;
+import dev.baton.state.Shards;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Which node holds which shard of the counter.
+ *
+ * @param holders names of nodes by number of shard
+ */
+record HeldShards(Map<Integer, String> holders) {
+  private static final Pattern LINE = Pattern.compile("counter#([0-9]+)\\s+(\\S+)\\s.*");
+
+  /** As {@code baton shards counter} says. */
+  static HeldShards at(Operator operator) throws IOException, InterruptedException {
+    return parse(operator.run("shards", "counter"));
+  }
+
+  static HeldShards parse(String table) throws IOException {
+    Map<Integer, String> holders = new TreeMap<>();
+    for (String line : table.lines().skip(1).toList()) {
+      Matcher shard = LINE.matcher(line);
+      if (!shard.matches()) {
+        throw new IOException("Not a table of shards:\n" + table);
+      }
+      holders.put(Integer.parseInt(shard.group(1)), shard.group(2));
+    }
+    return new HeldShards(holders);
+  }
+
+  /** The shard of a counter. */
+  int of(int key) {
+    return Shards.of(Integer.toString(key), holders.size());
+  }
+
+  boolean isAt(int key, String node) {
+    return holders.get(of(key)).equals(node);
+  }
+
+  /** How many shards a node holds. */
+  long count(String node) {
+    return holders.values().stream().filter(node::equals).count();
+  }
+
+  /** The first counter that a node holds. */
+  int keyAt(String node) {
+    return IntStream.iterate(0, key -> key + 1)
+        .filter(key -> isAt(key, node))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Writes down the counters, of so many, for which this holds, those of a shard together. */
+  Path write(Path file, int entries, IntPredicate which) throws IOException {
+    List<String> lines =
+        IntStream.range(0, entries)
+            .filter(which)
+            .boxed()
+            .sorted(Comparator.comparing(this::of))
+            .map(key -> Integer.toString(key))
+            .toList();
+    return Files.write(file, lines);
+  }
+}

@@ -1,0 +1,213 @@
+package dev.baton.bench.cluster;
+
+import dev.baton.demo.drive.Address;
+import dev.baton.demo.drive.ClusterNodes;
+import dev.baton.demo.drive.Node;
+import dev.baton.demo.drive.Operator;
+import dev.baton.demo.drive.Stage;
+import dev.baton.demo.load.LoadOptions;
+import dev.baton.demo.load.WindowFigures;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The life of a cluster under load: three nodes start at once; one is killed; a new one comes; one
+ * is drained. Before each of these is a quiet window as long as what follows. For one thread.
+ */
+final class Life {
+  private static final int NODES = 3;
+  private static final long BASE = 1000;
+  private static final int READ_PERCENT = 20;
+  private static final int CALLERS = 32;
+
+  /** Several for each shard, and fewer than may wait at a node. */
+  private static final int AFFECTED_CALLERS = 64;
+
+  private static final int AFFECTED_RATE = 300;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long WARM_UP_MS = 10_000;
+  private static final long WINDOW_MS = 10_000;
+
+  private static final String KILL = "kill";
+  private static final String JOIN = "join";
+  private static final String DRAIN = "drain";
+
+  /**
+   * What it yields; times in milliseconds.
+   *
+   * @param startMs until all three served
+   * @param firstMs from the kill to the first answer of a shard that was at the killed node
+   * @param lastMs until each of those had answered
+   * @param kill what others saw of it
+   * @param unknown calls of unknown outcome
+   * @param joinReadyMs until the new node served
+   * @param joinBalancedMs until it held its share
+   * @param join what clients saw of it
+   * @param drainMs until the drained node held nothing
+   * @param drain what clients saw of it
+   * @param wrong increments lost or doubled and answers that were wrong
+   */
+  record Yield(
+      double startMs,
+      double firstMs,
+      double lastMs,
+      Seen kill,
+      long unknown,
+      double joinReadyMs,
+      double joinBalancedMs,
+      Seen join,
+      double drainMs,
+      Seen drain,
+      long wrong) {}
+
+  /**
+   * What clients saw in a window, and in the quiet one before.
+   *
+   * @param failed calls that failed, or are of unknown outcome
+   */
+  record Seen(
+      double p999,
+      double p999Quiet,
+      double gap,
+      double gapQuiet,
+      double slowest,
+      double slowestQuiet,
+      long failed) {}
+
+  private final Stage stage;
+  private final ClusterOptions options;
+  private final ClusterNodes nodes;
+
+  Life(Stage stage, ClusterOptions options) throws IOException {
+    this.stage = stage;
+    this.options = options;
+    this.nodes = new ClusterNodes(stage, NODES + 1);
+  }
+
+  Yield live() throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    nodes.startAtOnce(NODES);
+    double startMs = since(begin);
+    Node survivor = nodes.node(2);
+    Node killed = nodes.node(NODES);
+    Operator operator = survivor.operator();
+    Example.deploy(stage, nodes, NODES);
+    stage.preload(nodes.address(2), options.entries());
+    ShardWatch watch = new ShardWatch(operator);
+    watch.awaitBalance("node-1");
+
+    HeldShards before = HeldShards.at(operator);
+    Loads loads = loads(before, killed.name());
+    loads.warmUp(WARM_UP_MS);
+
+    loads.window("quiet before " + KILL);
+    Thread.sleep(WINDOW_MS);
+    double unseenMs = kill(loads, killed);
+    Thread.sleep(WINDOW_MS);
+    loads.window("between");
+    watch.awaitAllHeld(before.holders().size());
+    operator.run("forget", killed.name());
+
+    quiet(loads, JOIN, watch);
+    Node added = nodes.node(NODES + 1);
+    loads.window(JOIN);
+    long joinBegin = System.nanoTime();
+    added.launch();
+    added.awaitReady();
+    double joinReadyMs = since(joinBegin);
+    double joinBalancedMs = joinReadyMs + watch.awaitBalance(added.name());
+    loads.window("between");
+
+    quiet(loads, DRAIN, watch);
+    loads.window(DRAIN);
+    long drainBegin = System.nanoTime();
+    operator.run("drain", "node-1");
+    double drainMs = since(drainBegin);
+    Thread.sleep(Math.max(0, WINDOW_MS - (long) drainMs));
+    loads.window("between");
+
+    loads.stop();
+    Map<Integer, Double> first = loads.firstAnswers(KILL, before);
+    boolean all = first.size() == before.count(killed.name());
+    return new Yield(
+        startMs,
+        unseenMs + first.values().stream().mapToDouble(each -> each).min().orElse(Double.NaN),
+        all
+            ? unseenMs + first.values().stream().mapToDouble(each -> each).max().orElse(Double.NaN)
+            : Double.POSITIVE_INFINITY,
+        seen(loads, KILL),
+        loads.unknown(),
+        joinReadyMs,
+        joinBalancedMs,
+        seen(loads, JOIN),
+        drainMs,
+        seen(loads, DRAIN),
+        loads.wrong());
+  }
+
+  /** Of the survivors alone: whose connections break is not what is measured. */
+  private Loads loads(HeldShards shards, String killed) throws IOException {
+    List<InetSocketAddress> servers =
+        nodes.addresses().subList(0, NODES - 1).stream()
+            .map(each -> new InetSocketAddress(each.host(), each.port()))
+            .toList();
+    Path there =
+        shards.write(
+            stage.directory().resolve("affected"),
+            options.entries(),
+            key -> shards.isAt(key, killed));
+    Path elsewhere =
+        shards.write(
+            stage.directory().resolve("others"),
+            options.entries(),
+            key -> !shards.isAt(key, killed));
+    return new Loads(
+        stage.startLoad(
+            clients(AFFECTED_CALLERS, AFFECTED_RATE).at(servers, PATIENCE).split(there)),
+        stage.startLoad(clients(CALLERS, options.rate()).at(servers, PATIENCE).only(elsewhere)));
+  }
+
+  private LoadOptions clients(int callers, int rate) {
+    Address any = nodes.address(1);
+    return LoadOptions.of(
+        any.host(), any.port(), callers, rate, options.entries(), BASE, READ_PERCENT);
+  }
+
+  /** With the commands that run when it is not quiet. */
+  private static void quiet(Loads loads, String before, ShardWatch watch)
+      throws IOException, InterruptedException {
+    loads.window("quiet before " + before);
+    for (long begin = System.nanoTime(); since(begin) < WINDOW_MS; ) {
+      watch.look();
+    }
+    loads.window("between");
+  }
+
+  /** Returns how much of the time since the kill no window has seen. */
+  private static double kill(Loads loads, Node node) throws IOException {
+    long begin = System.nanoTime();
+    node.killNow();
+    loads.window(KILL);
+    return since(begin);
+  }
+
+  private static Seen seen(Loads loads, String window) {
+    String quiet = "quiet before " + window;
+    return new Seen(
+        loads.ofOthers(window, WindowFigures::p999Ms),
+        loads.ofOthers(quiet, WindowFigures::p999Ms),
+        loads.worst(window, WindowFigures::longestGapMs),
+        loads.worst(quiet, WindowFigures::longestGapMs),
+        loads.worst(window, WindowFigures::maxMs),
+        loads.worst(quiet, WindowFigures::maxMs),
+        loads.failed(window));
+  }
+
+  private static double since(long begin) {
+    return (System.nanoTime() - begin) / 1e6;
+  }
+}

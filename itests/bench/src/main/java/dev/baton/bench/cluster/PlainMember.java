@@ -1,0 +1,82 @@
+package dev.baton.bench.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import dev.baton.bench.probe.Burst;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The process of a member of a plain Hazelcast cluster, on loopback, with as many threads and
+ * partitions as a node's member has, and one backup as is usual. Its arguments are its port and the
+ * ports of all. It says {@code ready}, then takes lines {@code CALLERS MILLIS KEYS} and answers
+ * each with the pace of increments by {@code IMap.executeOnKey}. The end of the input ends it.
+ */
+public final class PlainMember {
+  private static final String MAP = "counts";
+  private static final long BASE = 1000;
+
+  private PlainMember() {}
+
+  /** Runs a member. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    HazelcastInstance member = Hazelcast.newHazelcastInstance(config(arguments));
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      IMap<String, Long> counts = member.getMap(MAP);
+      System.out.println("ready");
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String[] words = line.split(" ");
+        int keys = Integer.parseInt(words[2]);
+        for (int key = 0; key < keys; key++) {
+          counts.putIfAbsent(Integer.toString(key), BASE);
+        }
+        Burst burst =
+            new Burst(
+                Integer.parseInt(words[0]), Duration.ofMillis(Long.parseLong(words[1])), keys);
+        System.out.println(
+            burst.run(key -> counts.executeOnKey(Integer.toString(key), new Increment())));
+      }
+    } finally {
+      member.getLifecycleService().terminate();
+    }
+  }
+
+  private static Config config(String[] arguments) {
+    Config config = new Config();
+    config.setClusterName("bench-plain-" + arguments[1]);
+    config.getNetworkConfig().setPort(Integer.parseInt(arguments[0])).setPortAutoIncrement(false);
+    config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
+    JoinConfig join = config.getNetworkConfig().getJoin();
+    join.getAutoDetectionConfig().setEnabled(false);
+    join.getMulticastConfig().setEnabled(false);
+    join.getTcpIpConfig().setEnabled(true);
+    for (String port : arguments[1].split(",")) {
+      join.getTcpIpConfig().addMember("127.0.0.1:" + port);
+    }
+    Map.of(
+            "hazelcast.logging.type", "none",
+            "hazelcast.phone.home.enabled", "false",
+            "hazelcast.socket.bind.any", "false",
+            "hazelcast.wait.seconds.before.join", "0",
+            "hazelcast.operation.thread.count", "2",
+            "hazelcast.operation.generic.thread.count", "2",
+            "hazelcast.operation.responsethread.count", "1",
+            "hazelcast.io.thread.count", "1",
+            "hazelcast.partition.count", "271")
+        .forEach(config::setProperty);
+    config.getMetricsConfig().setEnabled(false);
+    config.getJetConfig().setEnabled(false);
+    config
+        .getSerializationConfig()
+        .addDataSerializableFactory(Increment.FACTORY, new Increment.Made());
+    return config;
+  }
+}
