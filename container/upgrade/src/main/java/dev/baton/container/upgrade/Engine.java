@@ -13,6 +13,7 @@ import dev.baton.container.upgrade.act.Acts;
 import dev.baton.container.upgrade.act.BundleThreads;
 import dev.baton.container.upgrade.artifact.ArtifactExchange;
 import dev.baton.container.upgrade.artifact.Artifacts;
+import dev.baton.container.upgrade.backup.LostShards;
 import dev.baton.container.upgrade.backup.Outgoing;
 import dev.baton.container.upgrade.backup.Shards;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
@@ -88,6 +89,7 @@ public final class Engine {
   private final ArtifactExchange exchange;
   private final Outgoing outgoing;
   private final BackupVerbs backups;
+  private final LostShards lost;
   private final Node node;
   private final Thread boot;
   private final List<ServiceRegistration<?>> registrations = new CopyOnWriteArrayList<>();
@@ -156,8 +158,9 @@ public final class Engine {
             new ConcurrentHashMap<>());
     Shards shards = new Shards(cluster, record, store, tending::stored);
     backups = new BackupVerbs(node, ledger, shards, context.getBundle().getVersion().toString());
+    lost = new LostShards(Path.of(property(context, "baton.data"), "lost"), record, shards);
     ownPart = new OwnPart(node, cluster, docks);
-    views = new Views(cluster, new Self(node)::own, docks);
+    views = new Views(cluster, new Self(node, lost::words)::own, docks);
     nodes = new ClusterNodes(cluster, ledger, membership, record, views, acts);
     leaving = new Leaving(cluster, tending, this::announceLeaving, LEAVE_LIMIT);
     following = new Following(node, ledger);
@@ -171,6 +174,7 @@ public final class Engine {
       new Boot(node).run();
       tending.start();
       following.start();
+      lost.start();
       String host = context.getProperty("baton.http.host");
       String http =
           host == null
@@ -207,6 +211,7 @@ public final class Engine {
     registrations.forEach(ServiceRegistration::unregister);
     acts.close();
     following.close();
+    lost.close();
     tending.close();
     close(calls);
     close(ownPart);

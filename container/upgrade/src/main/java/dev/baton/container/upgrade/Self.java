@@ -6,13 +6,19 @@ import dev.baton.state.shard.Shard;
 import dev.baton.state.table.ShardTables;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What this node says of itself to the others. */
 final class Self {
   private final Node node;
+  private final Supplier<List<String>> lost;
 
-  Self(Node node) {
+  /**
+   * @param lost what earlier members of this node had and the cluster has not, in words
+   */
+  Self(Node node, Supplier<List<String>> lost) {
     this.node = node;
+    this.lost = lost;
   }
 
   Own own() {
@@ -38,6 +44,7 @@ final class Self {
             (shard, why) -> waiting.add(new Own.Waiting(shard.service(), shard.number(), why)));
     List<String> problems = new ArrayList<>(node.problems().values());
     problems.addAll(node.threads().stuck(""));
+    problems.addAll(lost.get());
     return new Own(held, waiting, problems);
   }
 }

@@ -81,6 +81,17 @@ final class Confirmations {
     }
   }
 
+  /** Whether another node of the header's copy set than this one has told that it stored it. */
+  boolean isElsewhere(ShardId shard, Header wanted, UUID self) {
+    Told of = of(shard);
+    synchronized (of) {
+      return wanted.copies().nodes().stream()
+          .filter(node -> !node.equals(self))
+          .map(of.stored::get)
+          .anyMatch(stored -> stored != null && stored.includes(wanted));
+    }
+  }
+
   /** Forgets a service that is discarded. */
   void forget(String service) {
     told.keySet().removeIf(shard -> shard.service().equals(service));

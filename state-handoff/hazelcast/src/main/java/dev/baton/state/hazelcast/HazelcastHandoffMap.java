@@ -236,6 +236,14 @@ public final class HazelcastHandoffMap implements HandoffMap {
     return engine.getLocalMember().getUuid();
   }
 
+  /**
+   * Whether another node of the copy set has told this member, which holds the shard, that it has
+   * stored this header and all that came with it.
+   */
+  public boolean isStoredElsewhere(ShardId shard, Header header) {
+    return site.confirmations().isElsewhere(shard, header, site.node());
+  }
+
   /** Whether this member has the primary copy of a shard now: then a request need not travel. */
   public boolean primaryIsHere(ShardId shard) {
     return engine.getPartitionService().isPartitionOwner(partitionOf(shard));

@@ -20,7 +20,7 @@ public final class ClusterActivator implements BundleActivator {
   /** Tells the launcher that the node is to start again. */
   private static final String BEGIN_ANEW = "baton.begin.anew";
 
-  private RunningMember running;
+  private volatile RunningMember running;
 
   /** Called by the framework. */
   public ClusterActivator() {}
@@ -36,7 +36,7 @@ public final class ClusterActivator implements BundleActivator {
   }
 
   /** By the launcher, which starts the node again when the framework has stopped. */
-  private static void beginAnew(BundleContext context) {
+  private void beginAnew(BundleContext context) {
     LOG.error(
         "The others could not reach this node, have recorded it as gone and go on without it; what it"
             + " held is theirs. It starts again and joins them");
@@ -45,9 +45,14 @@ public final class ClusterActivator implements BundleActivator {
     stopping.start();
   }
 
-  private static void stopAndStart(BundleContext context) {
+  private void stopAndStart(BundleContext context) {
     try {
-      System.setProperty(BEGIN_ANEW, "true");
+      RunningMember replaced = running;
+      if (replaced == null || replaced.setAside()) {
+        System.setProperty(BEGIN_ANEW, "true");
+      } else {
+        LOG.error("The node stops. Copy its data away, make room, then start it again");
+      }
       context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).stop();
     } catch (BundleException failed) {
       LOG.error("The node does not stop by itself; stop it and start it again", failed);

@@ -52,6 +52,7 @@ final class RunningMember implements AutoCloseable {
   private final LocalStore store;
   private final HazelcastInstance member;
   private final HandoffMap map;
+  private final SetAside setAside;
   private final HazelcastCluster cluster;
   private final RunningLedger ledger;
   private final RunningLease lease;
@@ -66,8 +67,17 @@ final class RunningMember implements AutoCloseable {
       Runnable onReplaced) {
     this.store = store;
     this.member = member;
-    this.map =
+    HazelcastHandoffMap handoffMap =
         new HazelcastHandoffMap(member, MemberConfig.ANSWER_LIMIT, MemberConfig.CONFIRM_LIMIT);
+    this.map = handoffMap;
+    UUID self = handoffMap.member();
+    this.setAside =
+        new SetAside(
+            settings.data(),
+            store,
+            (shard, header) ->
+                header.holder().member().equals(self)
+                    && !handoffMap.isStoredElsewhere(shard, header));
     this.cluster = new HazelcastCluster(member);
     this.ledger =
         new RunningLedger(cluster, store, settings.isAlone() ? Duration.ZERO : FOUND_AFTER);
@@ -77,7 +87,9 @@ final class RunningMember implements AutoCloseable {
         .getLifecycleService()
         .addLifecycleListener(
             event -> {
-              if (event.getState() == LifecycleEvent.LifecycleState.MERGED) {
+              if (event.getState() == LifecycleEvent.LifecycleState.MERGING) {
+                setAside();
+              } else if (event.getState() == LifecycleEvent.LifecycleState.MERGED) {
                 onReplaced.run();
               }
             });
@@ -152,6 +164,23 @@ final class RunningMember implements AutoCloseable {
 
   LocalStore store() {
     return store;
+  }
+
+  /**
+   * Puts into files what this member has and the others may not have, since they go on without it:
+   * before Hazelcast puts their copies here, and at the latest before the member is stopped. Blocks
+   * until they are on disk.
+   *
+   * @return whether they are, or there was nothing
+   */
+  boolean setAside() {
+    try {
+      setAside.once();
+      return true;
+    } catch (RuntimeException failed) {
+      LOG.error("{}", failed.getMessage(), failed);
+      return false;
+    }
   }
 
   /** What keeps this member from keeping state, in words; empty if nothing does. */

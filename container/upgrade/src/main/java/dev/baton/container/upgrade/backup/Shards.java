@@ -221,7 +221,9 @@ public final class Shards {
           .toCompletableFuture()
           .get(Outgoing.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException failed) {
-      throw new IOException(failed.getCause().getMessage(), failed.getCause());
+      Throwable cause = failed.getCause();
+      throw new IOException(
+          cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
     } catch (TimeoutException late) {
       throw new IOException("no answer within " + Outgoing.LIMIT.toMinutes() + " min", late);
     }
