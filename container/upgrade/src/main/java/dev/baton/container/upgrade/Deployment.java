@@ -232,7 +232,7 @@ final class Deployment {
     node.running().put(record.name(), service);
     node.staging().prepare(staged);
     node.routing().add(staged.behindGate());
-    if (restored != null && shards > 0) {
+    if (restored != null) {
       restored.fill(service, record.incarnation(), readers, act);
       requireTakenOver(service, "");
       node.record()

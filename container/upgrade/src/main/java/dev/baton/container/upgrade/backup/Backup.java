@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -185,8 +186,16 @@ public final class Backup {
         bytes += shard.bytes();
       }
     }
-    return String.format(
-        "%,d services, %,d libraries, %,d shards, %,d entries, %,d bytes of keys and values",
-        manifest.services().size(), manifest.libraries().size(), shards, entries, bytes);
+    return String.join(
+        ", ",
+        count(manifest.services().size(), "service", "services"),
+        count(manifest.libraries().size(), "library", "libraries"),
+        count(shards, "shard", "shards"),
+        count(entries, "entry", "entries"),
+        count(bytes, "byte", "bytes") + " of keys and values");
+  }
+
+  private static String count(long number, String one, String more) {
+    return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : more);
   }
 }

@@ -49,7 +49,9 @@ final class UnfinishedBackup implements AutoCloseable {
     }
     requireEmpty(directory);
     Path part = directory.resolveSibling(directory.getFileName() + ".part");
-    if (Files.exists(part) && !Files.exists(part.resolve(MARK))) {
+    boolean interrupted =
+        Files.exists(part.resolve(MARK)) || Files.exists(part.resolve(Layout.SUMS));
+    if (Files.exists(part) && !interrupted) {
       throw new RefusedException(
           part + " is there, and no backup that was interrupted; move it away");
     }

@@ -100,7 +100,10 @@ final class Cohort implements AutoCloseable {
       if (there.isEmpty()) {
         return CompletableFuture.failedFuture(new NotDeliveredException(to.name() + " has left"));
       }
-      return there.get().answerers.get(channel).answer(peer, question);
+      Answerer answerer = there.get().answerers.get(channel);
+      return answerer == null
+          ? CompletableFuture.failedFuture(new NotDeliveredException("nobody answers there"))
+          : answerer.answer(peer, question);
     }
 
     @Override

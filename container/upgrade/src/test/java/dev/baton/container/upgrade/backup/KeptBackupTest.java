@@ -24,8 +24,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,8 +45,8 @@ class KeptBackupTest {
   }
 
   private void fill(UnfinishedBackup backup) throws IOException {
-    Path jar = bundle("counter", "1.0.0");
-    Path api = bundle("counter-api", "1.0.0");
+    Path jar = Bundles.make(folder, "counter", "1.0.0");
+    Path api = Bundles.make(folder, "counter-api", "1.0.0");
     backup.artifact(jar, Layout.sha256(jar));
     backup.artifact(api, Layout.sha256(api));
     Path file = backup.shard(SHARD);
@@ -77,16 +75,6 @@ class KeptBackupTest {
     Holder holder = new Holder(new UUID(6, 7), "1.0.0");
     return new Header(
         new UUID(1, 2), 3, 4, 5, holder, Copies.first(8, Set.of(new UUID(9, 10))), true);
-  }
-
-  private Path bundle(String name, String version) throws IOException {
-    Path jar = folder.resolve(name + ".jar");
-    java.util.jar.Manifest manifest = new java.util.jar.Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().putValue("Bundle-SymbolicName", name);
-    manifest.getMainAttributes().putValue("Bundle-Version", version);
-    new JarOutputStream(Files.newOutputStream(jar), manifest).close();
-    return jar;
   }
 
   private KeptBackup read() {
@@ -135,15 +123,17 @@ class KeptBackupTest {
     assertFalse(Files.exists(other));
     assertFalse(Files.exists(folder.resolve("other.part")));
 
-    Path left = Files.createDirectories(folder.resolve("other.part").resolve("shards"));
-    Files.createFile(folder.resolve("other.part").resolve("UNFINISHED"));
-    assertTrue(Files.exists(left));
-    directory = other;
-    assertThrows(RefusedException.class, this::read);
-    try (UnfinishedBackup backup = UnfinishedBackup.begin(other)) {
-      fill(backup);
+    for (String mark : List.of("UNFINISHED", "SHA256SUMS")) {
+      Path part = folder.resolve(mark + ".part");
+      Files.createDirectories(part.resolve("shards"));
+      Files.createFile(part.resolve(mark));
+      directory = folder.resolve(mark);
+      assertThrows(RefusedException.class, this::read);
+      try (UnfinishedBackup backup = UnfinishedBackup.begin(directory)) {
+        fill(backup);
+      }
+      read();
     }
-    read();
   }
 
   @Test
