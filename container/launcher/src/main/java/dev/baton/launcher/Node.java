@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -26,6 +28,8 @@ import org.osgi.util.tracker.ServiceTracker;
  * <tr><td>install<td>all bundles of {@code system/}<td>the process ends, status 1<td>refused
  * <tr><td>start<td>level after level, all but the last<td>as above, naming the bundle<td>refused
  * <tr><td>boot<td>the service bundles come back with their state<td>as above<td>refused
+ * <tr><td>wait<td>while a majority of the cluster's nodes is not here: it is said whom the node waits
+ * for, and the HTTP server is open<td>it waits on<td>told so, with 503
  * <tr><td>open<td>the last level: the HTTP server<td>as above<td>served
  * <tr><td>stop<td>levels downwards, so the HTTP server first<td>halted, naming the bundle that
  * hangs<td>refused
@@ -35,9 +39,12 @@ final class Node {
 
   private static final String SERVICES_READY =
       "(&(objectClass=dev.baton.container.Services)(baton.ready=true))";
+  private static final String WAITS = "(&(objectClass=dev.baton.container.Nodes)(baton.waits=*))";
   private static final String BEFORE_STOP = "dev.baton.container.BeforeStop";
   private static final String HTTP_OPEN =
       "(&(objectClass=org.osgi.service.servlet.runtime.HttpServiceRuntime)(osgi.http.endpoint=*))";
+
+  private static final String NOT_BACK = "The services did not come back";
 
   private final Framework framework;
   private final Duration patience;
@@ -56,12 +63,13 @@ final class Node {
    * Starts everything and lets clients in.
    *
    * @param port the HTTP port, held until its bundle is about to listen on it
+   * @param whileItWaits told for whom the node waits, if it does
    * @return true if clients are served; false if the node was stopped while it started
    */
-  boolean start(SystemBundles system, HttpAddress.Reservation port)
+  boolean start(SystemBundles system, HttpAddress.Reservation port, Consumer<String> whileItWaits)
       throws RefusedStart, BundleException, InterruptedException, IOException {
     try {
-      startAll(system, port);
+      startAll(system, port, whileItWaits);
       return true;
     } catch (RefusedStart | BundleException | IllegalStateException e) {
       if (stopping) {
@@ -71,16 +79,44 @@ final class Node {
     }
   }
 
-  private void startAll(SystemBundles system, HttpAddress.Reservation port)
+  private void startAll(
+      SystemBundles system, HttpAddress.Reservation port, Consumer<String> whileItWaits)
       throws RefusedStart, BundleException, InterruptedException, IOException {
     List<Bundle> bundles = system.installInto(framework.getBundleContext());
     framework.start();
     requireActive(bundles, system.doorLevel() - 1);
-    await(SERVICES_READY, "The services did not come back");
+    await("(|" + SERVICES_READY + WAITS + ")", NOT_BACK);
+    Optional<String> waits = waits();
     port.close();
     open(system.doorLevel());
     requireActive(bundles, system.doorLevel());
     await(HTTP_OPEN, "The HTTP server did not open " + port.address());
+    waits.ifPresent(whileItWaits);
+    awaitServices();
+  }
+
+  /** As long as it takes while the node waits for others, else as long as its patience lasts. */
+  private void awaitServices() throws InterruptedException, RefusedStart {
+    while (true) {
+      try {
+        await(SERVICES_READY, NOT_BACK);
+        return;
+      } catch (RefusedStart late) {
+        if (waits().isEmpty()) {
+          throw late;
+        }
+      }
+    }
+  }
+
+  private Optional<String> waits() {
+    try {
+      ServiceReference<?>[] found =
+          framework.getBundleContext().getServiceReferences((String) null, WAITS);
+      return Optional.ofNullable(found).map(each -> (String) each[0].getProperty("baton.waits"));
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void open(int level) throws InterruptedException, RefusedStart {

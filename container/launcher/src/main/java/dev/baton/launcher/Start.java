@@ -68,9 +68,8 @@ final class Start {
     Framework framework = framework(options, port.address(), system.doorLevel() - 1);
     Node node = new Node(framework, patience);
     running.set(node);
-    if (node.start(system, port)) {
-      out.println(readyLine(options, port.address(), begun));
-      out.flush();
+    if (node.start(system, port, why -> say(waitingLine(options, why)))) {
+      say(readyLine(options, port.address(), begun));
     }
     node.awaitEnd();
     return port.address();
@@ -99,6 +98,19 @@ final class Start {
               + "'; it is a whole number of seconds, at least 1");
     }
     return Duration.ofSeconds(Long.parseLong(seconds));
+  }
+
+  private void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  private static String waitingLine(StartOptions options, String why) {
+    return "Baton "
+        + options.name()
+        + " waits: "
+        + why
+        + ". It serves as soon as they are here; 'baton doctor' says what else to do";
   }
 
   private static String readyLine(StartOptions options, HttpAddress http, Instant begun) {

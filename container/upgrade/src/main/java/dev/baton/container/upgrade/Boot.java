@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>Libraries first; then every service's version and its readers are started behind the gates;
  * then those that are ready serve, until no more become ready (one service may need another). What
  * cannot serve is a problem of that service, told in {@code status}; the node serves the others.
+ * What is to be finished {@link Following} finishes.
  */
 final class Boot {
   private static final Logger LOG = LoggerFactory.getLogger(Boot.class);
@@ -156,6 +157,7 @@ final class Boot {
   /** A version that does not serve is in the way of the operator who mends that. */
   private void remove(StagedVersion current, List<StagedVersion> others)
       throws InterruptedException {
+    node.routing().remove(current.behindGate());
     node.staging().remove(current);
     for (StagedVersion other : others) {
       node.staging().remove(other);
@@ -171,7 +173,7 @@ final class Boot {
       others.remove(forward);
       others.add(current);
       serving = forward;
-      record = node.record().write(record.moved(false));
+      record = node.record().write(record.moved(false)); // nobody leads it any more
       Step.OUTCOME_RECORDED.reached();
     }
     ServiceGate gate = node.gates().gate(record.name(), serving.state().shards());
@@ -180,7 +182,9 @@ final class Boot {
             record.name(), gate, node.routing(), record.shards(), node.environment(), serving);
     node.running().put(record.name(), service);
     node.staging().prepare(serving);
-    node.routing().add(serving.behindGate());
+    for (String uncallable : node.routing().add(serving.behindGate())) {
+      LOG.warn("{}", uncallable);
+    }
     if (service.stateful()) {
       RunningAct boot = new RunningAct("boot of " + record.name());
       new Return(node, service, record, boot).bring(others);
@@ -194,9 +198,6 @@ final class Boot {
       record = abandoned(record, current);
     }
     readers.keepOne(others, record, service);
-    if (!record.isFinished() && !record.held()) {
-      finish(service);
-    }
   }
 
   /**
@@ -212,22 +213,13 @@ final class Boot {
     return node.record().write(record.abandon());
   }
 
-  private void finish(ServiceBundle service) {
-    node.acts()
-        .start(
-            service.name(),
-            "finish " + service.name(),
-            act -> {
-              ServiceRecord now = node.record().service(service.name());
-              new Finish(node, service, act).run(now);
-              return Reports.plain("finish", now.name(), "", now.current(), act, List.of());
-            });
-  }
-
-  /** The version an interrupted change was going to, if what it wrote leaves no way back. */
+  /**
+   * The version an interrupted change was going to, if what it wrote leaves no way back and nobody
+   * leads that change still.
+   */
   private StagedVersion forward(
       ServiceRecord record, StagedVersion current, List<StagedVersion> others) {
-    if (record.next() == null) {
+    if (record.next() == null || node.isLed(record.name())) {
       return null;
     }
     boolean moved =

@@ -102,7 +102,7 @@ final class Deployment {
       if (keepsState(begun) && restored == null) {
         checkFits(begun, readers, staged, notes);
       }
-      serve(staged, begun, restored, readers, act);
+      serve(staged, begun, restored, readers, notes, act);
     } catch (RuntimeException | Error failed) {
       undo(before, begun, restored, staged, readers);
       throw failed;
@@ -211,6 +211,7 @@ final class Deployment {
       ServiceRecord begun,
       RestoredService restored,
       List<StagedVersion> readers,
+      List<String> notes,
       RunningAct act)
       throws InterruptedException {
     int shards = staged.stateful() ? staged.state().shards() : 0;
@@ -231,7 +232,7 @@ final class Deployment {
         new ServiceBundle(record.name(), gate, node.routing(), shards, node.environment(), staged);
     node.running().put(record.name(), service);
     node.staging().prepare(staged);
-    node.routing().add(staged.behindGate());
+    notes.addAll(node.routing().add(staged.behindGate()));
     if (restored != null) {
       restored.fill(service, record.incarnation(), readers, act);
       requireTakenOver(service, "");
@@ -239,8 +240,9 @@ final class Deployment {
           .write(record.moved(false).withPrevious(restored.previous()), placements(service));
       service.brought();
     } else if (keepsState(begun)) {
-      bringBack(service, record, readers, act);
+      // recorded first: it takes all nodes to bring the shards back, and they go by the record
       node.record().write(record.moved(false));
+      bringBack(service, record, readers, act);
     } else {
       create(service, record.incarnation());
       node.record().write(record.moved(false), placements(service));

@@ -40,6 +40,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -93,6 +94,7 @@ public final class Engine {
   private final Node node;
   private final Thread boot;
   private final List<ServiceRegistration<?>> registrations = new CopyOnWriteArrayList<>();
+  private final ServiceRegistration<Nodes> offeredNodes;
   private volatile ServiceRegistration<Services> services;
 
   @Activate
@@ -164,13 +166,15 @@ public final class Engine {
     nodes = new ClusterNodes(cluster, ledger, membership, record, views, acts);
     leaving = new Leaving(cluster, tending, this::announceLeaving, LEAVE_LIMIT);
     following = new Following(node, ledger);
-    registrations.add(context.registerService(Nodes.class, nodes, null));
-    boot = new Thread(() -> boot(context), "baton-boot");
+    offeredNodes = context.registerService(Nodes.class, nodes, null);
+    registrations.add(offeredNodes);
+    boot = new Thread(() -> boot(context, ledger), "baton-boot");
     boot.start();
   }
 
-  private void boot(BundleContext context) {
+  private void boot(BundleContext context, Ledger ledger) {
     try {
+      new Beginning(ledger, this::announceWaiting).await();
       new Boot(node).run();
       tending.start();
       following.start();
@@ -193,6 +197,12 @@ public final class Engine {
     } catch (RuntimeException broken) {
       LOG.error("The node cannot start its services", broken);
     }
+  }
+
+  private void announceWaiting(Optional<String> why) {
+    offeredNodes.setProperties(
+        new Hashtable<>(
+            why.<Map<String, String>>map(w -> Map.of("baton.waits", w)).orElse(Map.of())));
   }
 
   private void announceLeaving() {

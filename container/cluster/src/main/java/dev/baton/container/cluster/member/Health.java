@@ -42,13 +42,19 @@ final class Health implements AutoCloseable {
     if ((framework.getState() & ENDING) != 0) {
       return Optional.of("stopping");
     }
-    if (ready.isEmpty()) {
-      return Optional.of("starting: the service bundles are not back yet");
+    if (!isReady()) {
+      return Optional.of(
+          "starting: " + member.get().orElse("the service bundles are not back yet"));
     }
     if (Boolean.TRUE.equals(ready.getServiceReference().getProperty(LEAVING))) {
       return Optional.of("leaving: other nodes take the shards");
     }
     return member.get();
+  }
+
+  /** Whether the service bundles are back since the node was started. */
+  boolean isReady() {
+    return !ready.isEmpty();
   }
 
   @Override

@@ -223,6 +223,7 @@ final class MemberConfig {
             "com.hazelcast.transaction")
         .addClasses(
             "[Ljava.lang.StackTraceElement;",
+            "com.hazelcast.internal.partition.PartitionStateVersionMismatchException",
             "java.io.IOException",
             "java.util.ArrayList",
             "java.util.Collections$EmptyList",

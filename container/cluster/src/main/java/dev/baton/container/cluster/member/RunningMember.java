@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
@@ -45,6 +46,13 @@ final class RunningMember implements AutoCloseable {
   private static final Dictionary<String, Object> AT_HEALTH =
       FrameworkUtil.asDictionary(
           Map.of(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN, "/health"));
+  private static final Dictionary<String, Object> AT_REST =
+      FrameworkUtil.asDictionary(
+          Map.of(
+              HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN,
+              "/",
+              Constants.SERVICE_RANKING,
+              Integer.MIN_VALUE));
 
   private static final String NODE = "node";
   private static final Duration FOUND_AFTER = Duration.ofMillis(500);
@@ -206,6 +214,7 @@ final class RunningMember implements AutoCloseable {
     Health health = new Health(context, this::trouble);
     published.push(health::close);
     withdrawnLater(context.registerService(Servlet.class, new HealthServlet(health), AT_HEALTH));
+    withdrawnLater(context.registerService(Servlet.class, new FallbackServlet(health), AT_REST));
   }
 
   private void withdrawnLater(ServiceRegistration<?> registration) {

@@ -84,16 +84,22 @@ public final class ClusterNodes implements Nodes {
   }
 
   private PeerStatus status(Peer peer, Own own) {
-    boolean drains = record.isDraining(peer.node());
-    String state = !drains ? "serves" : own.held().isEmpty() ? "drained" : "drains";
     return new PeerStatus(
         peer.name(),
         peer.node().toString(),
-        state,
+        state(peer, own),
         peer.http(),
         own.held().size(),
         own.held().stream().mapToLong(Own.Held::entries).sum(),
         own.problems());
+  }
+
+  private String state(Peer peer, Own own) {
+    if (peer.equals(cluster.self()) && ledger.waitsFor().isPresent()) {
+      return "waits";
+    }
+    boolean drains = record.isDraining(peer.node());
+    return !drains ? "serves" : own.held().isEmpty() ? "drained" : "drains";
   }
 
   @Override
@@ -297,41 +303,9 @@ public final class ClusterNodes implements Nodes {
 
   @Override
   public List<String> doctor() {
-    List<String> findings = new ArrayList<>();
-    ledger
-        .waitsFor()
-        .ifPresent(
-            whom ->
-                findings.add(
-                    whom
-                        + ". Start the missing nodes; one that is gone for good: 'forget NODE' at a"
-                        + " node that has a majority"));
-    for (PeerStatus node : nodes()) {
-      if (node.state().equals("away")) {
-        findings.add(
-            node.name()
-                + " ("
-                + node.id()
-                + ") is away. Start it again; if it is gone for good: 'forget "
-                + node.name()
-                + "'");
-      }
-      if (node.state().startsWith("drain")) {
-        findings.add(node.name() + " is being drained; 'undrain " + node.name() + "' ends that");
-      }
-      node.problems().forEach(problem -> findings.add(node.name() + ": " + problem));
-    }
-    Map<String, List<Integer>> notes = new TreeMap<>();
-    for (ShardStatus shard : shards(null)) {
-      if (!shard.note().isEmpty()) {
-        notes
-            .computeIfAbsent(shard.service() + ": " + shard.note(), each -> new ArrayList<>())
-            .add(shard.number());
-      }
-    }
-    notes.forEach(
-        (note, shards) -> findings.add(note + " (" + shards.size() + " shards: " + shards + ")"));
-    return findings;
+    List<PeerStatus> nodes = nodes();
+    Optional<String> waits = ledger.waitsFor();
+    return new Doctor(waits, nodes, waits.isPresent() ? List.of() : shards(null)).findings();
   }
 
   private UUID node(String name) {

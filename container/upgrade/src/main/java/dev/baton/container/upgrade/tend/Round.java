@@ -1,40 +1,60 @@
 package dev.baton.container.upgrade.tend;
 
+import dev.baton.container.RefusedException;
 import dev.baton.container.cluster.Peer;
+import dev.baton.container.upgrade.record.ServiceRecord;
 import dev.baton.state.protocol.Header;
+import dev.baton.state.protocol.Placement;
 import dev.baton.state.protocol.ShardId;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
- * What one look at the shards of a service goes by: who is there, and what their stores have, asked
- * once and only if it is needed. Used by one thread at a time.
+ * What one look at the shards of a service goes by: who is there; their headers in the map, asked
+ * all at once; then, only if it is needed and once, what a majority has recorded and what the
+ * stores have. In that order: a member that was let in after a header was read would look like one
+ * that is gone. Thread-safe.
  */
 final class Round {
-  private final String service;
+  private static final Duration LIMIT = Duration.ofSeconds(3);
+
+  private final Surroundings around;
+  private final Stores stores;
+  private final ServiceRecord record;
   private final Peer self;
   private final List<Peer> peers;
-  private final Stores stores;
+  private final Map<ShardId, CompletableFuture<Optional<Header>>> headers = new HashMap<>();
+  private boolean refreshed;
   private Map<UUID, Map<ShardId, Header>> stored;
 
-  Round(String service, Peer self, List<Peer> peers, Stores stores) {
-    this.service = service;
-    this.self = self;
-    this.peers = peers;
+  /** Asks for the headers, and does not wait for them. */
+  Round(Surroundings around, Stores stores, ServiceRecord record, Collection<ShardId> shards) {
+    this.around = around;
     this.stores = stores;
+    this.record = record;
+    this.self = around.cluster().self();
+    this.peers = around.cluster().peers();
+    shards.forEach(shard -> headers.put(shard, around.map().header(shard).toCompletableFuture()));
   }
 
   Peer self() {
     return self;
   }
 
-  /** The same, to be asked anew. */
-  Round again() {
-    return new Round(service, self, peers, stores);
+  ServiceRecord record() {
+    return record;
   }
 
   boolean isMember(UUID member) {
@@ -56,14 +76,76 @@ final class Round {
   }
 
   /**
-   * What the stores of the nodes that are here have of a shard; null for those that have nothing.
+   * What the map says of one of the shards, or null if it is not there. Blocks for it.
+   *
+   * @throws ExecutionException if the map does not answer, as {@link TimeoutException}
    */
+  Header header(ShardId shard) throws ExecutionException, TimeoutException {
+    try {
+      return headers
+          .get(shard)
+          .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+          .filter(this::isOfThisLife)
+          .orElse(null);
+    } catch (CancellationException late) {
+      throw new TimeoutException("it said nothing within " + LIMIT.toSeconds() + " s");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RefusedException("Interrupted: the node is stopping", e);
+    }
+  }
+
+  /** Where a shard is kept, as a majority has recorded it since the headers were read, or null. */
+  Placement placement(ShardId shard) {
+    refresh();
+    return around.record().placement(shard);
+  }
+
+  private synchronized void refresh() {
+    if (!refreshed) {
+      for (CompletableFuture<Optional<Header>> each : headers.values()) {
+        await(each);
+      }
+      around.record().refresh();
+      refreshed = true;
+    }
+  }
+
+  private static void await(CompletableFuture<Optional<Header>> answer) {
+    try {
+      answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RefusedException("Interrupted: the node is stopping", e);
+    } catch (ExecutionException | TimeoutException silent) {
+      answer.cancel(false); // nobody goes by what comes after the record was asked
+    }
+  }
+
+  /** What the stores of the nodes that are here have of a shard; null for those without it. */
   synchronized Map<UUID, Header> stored(ShardId shard) {
     if (stored == null) {
-      stored = stores.of(service, peers);
+      stored = stores.of(record.name(), peers);
     }
-    Map<UUID, Header> headers = new HashMap<>();
-    stored.forEach((node, all) -> headers.put(node, all.get(shard)));
-    return headers;
+    return stored(shard, stored);
+  }
+
+  /** The same, asked anew. */
+  Map<UUID, Header> storedNow(ShardId shard) {
+    return stored(shard, stores.of(record.name(), peers));
+  }
+
+  private Map<UUID, Header> stored(ShardId shard, Map<UUID, Map<ShardId, Header>> all) {
+    Map<UUID, Header> found = new HashMap<>();
+    all.forEach(
+        (node, headers) -> {
+          Header header = headers.get(shard);
+          found.put(node, header != null && isOfThisLife(header) ? header : null);
+        });
+    return found;
+  }
+
+  private boolean isOfThisLife(Header header) {
+    return header.incarnation().equals(record.incarnation());
   }
 }

@@ -3,7 +3,6 @@ package dev.baton.container.upgrade.tend;
 import dev.baton.container.RefusedException;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
 import dev.baton.container.upgrade.record.ClusterRecord.Replacement;
-import dev.baton.container.upgrade.record.ServiceRecord;
 import dev.baton.state.protocol.Entry;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Placement;
@@ -19,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -32,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * <table>
  * <caption>What the map says, and what follows</caption>
  * <tr><th>header in the map</th><th>then</th></tr>
- * <tr><td>names this member</td><td>claimed: rule 9</td></tr>
+ * <tr><td>names this member</td><td>claimed if this copy has everything (rule 9), else as in the last
+ *     row</td></tr>
  * <tr><td>names a living one</td><td>it is held elsewhere</td></tr>
  * <tr><td>names one that is gone, and this copy has everything</td><td>claimed by the node of the
  *     primary, once the lease of the gone one has run out</td></tr>
@@ -45,29 +44,21 @@ import org.slf4j.LoggerFactory;
 final class Takeover {
   private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
   private static final Duration LIMIT = Duration.ofSeconds(20);
-  private static final Duration LOOK_LIMIT = Duration.ofSeconds(3);
 
   private final Surroundings around;
   private final Departures departures;
   private final ServiceBundle service;
-  private final ServiceRecord record;
   private final Round round;
 
-  Takeover(
-      Surroundings around,
-      Departures departures,
-      ServiceBundle service,
-      ServiceRecord record,
-      Round round) {
+  Takeover(Surroundings around, Departures departures, ServiceBundle service, Round round) {
     this.around = around;
     this.departures = departures;
     this.service = service;
-    this.record = record;
     this.round = round;
   }
 
   /**
-   * Looks at a shard and takes it if it is this node's turn.
+   * Looks at a shard of the round and takes it if it is this node's turn.
    *
    * @param readers versions beside the one that takes it, which read what that one cannot
    * @param progress told the number of entries so far
@@ -79,7 +70,7 @@ final class Takeover {
     }
     Header found;
     try {
-      found = look(shard.id());
+      found = round.header(shard.id());
     } catch (ExecutionException | TimeoutException silent) {
       return new Standing.Pending("the handoff map does not answer: " + silent.getMessage());
     }
@@ -96,8 +87,8 @@ final class Takeover {
       if (primary.isEmpty()) {
         return new Standing.Pending("the handoff map keeps it nowhere yet");
       }
-      Placement placement = recorded(shard.id());
-      Header stored = stored(shard.id()).get(primary.get());
+      Placement placement = round.placement(shard.id());
+      Header stored = round.stored(shard.id()).get(primary.get());
       if (placement == null || placement.counts(found, stored, primary.get())) {
         return own || primary.get().equals(round.self().node())
             ? claim(shard, found, placement, readers, progress)
@@ -105,38 +96,6 @@ final class Takeover {
       }
     }
     return restore(shard, found, readers, progress);
-  }
-
-  private Header look(ShardId shard) throws ExecutionException, TimeoutException {
-    try {
-      return around
-          .map()
-          .header(shard)
-          .toCompletableFuture()
-          .get(LOOK_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-          .filter(header -> header.incarnation().equals(record.incarnation()))
-          .orElse(null);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RefusedException("Interrupted: the node is stopping", e);
-    }
-  }
-
-  /**
-   * What a majority has recorded, asked after the header was read: a member that was let in since
-   * would look like one that is gone.
-   */
-  private Placement recorded(ShardId shard) {
-    around.record().refresh();
-    return around.record().placement(shard);
-  }
-
-  private Map<UUID, Header> stored(ShardId shard) {
-    Map<UUID, Header> stored = round.stored(shard);
-    stored.replaceAll(
-        (node, header) ->
-            header != null && header.incarnation().equals(record.incarnation()) ? header : null);
-    return stored;
   }
 
   private Standing claim(
@@ -156,8 +115,8 @@ final class Takeover {
 
   private Standing restore(
       Shard shard, Header found, Collection<VersionState> readers, LongConsumer progress) {
-    Placement read = recorded(shard.id());
-    Map<UUID, Header> stored = stored(shard.id());
+    Placement read = round.placement(shard.id());
+    Map<UUID, Header> stored = round.stored(shard.id());
     Optional<UUID> newest = newest(read, stored);
     if (newest.isEmpty()) {
       return new Standing.Waits(why(read, stored));
@@ -175,7 +134,7 @@ final class Takeover {
     if (!own(header) && !departures.isOver(header.holder().member())) {
       return new Standing.Pending("its holder may still answer for a moment");
     }
-    if (!newest.get().equals(round.self().node())) {
+    if (!mine) {
       return new Standing.Pending("it is the turn of " + round.names(Set.of(newest.get())));
     }
     placeAt(shard.id(), read);
@@ -217,10 +176,9 @@ final class Takeover {
    * Nobody else can begin to serve by now; but somebody may have, and stored, since it was chosen.
    */
   private void sendStored(ShardId shard, Header chosen, Consumer<Entry> each) {
-    Round again = round.again();
-    Map<UUID, Header> stored = again.stored(shard);
-    Optional<UUID> newest = newest(around.record().placement(shard), stored);
     around.record().refresh();
+    Map<UUID, Header> stored = round.storedNow(shard);
+    Optional<UUID> newest = newest(around.record().placement(shard), stored);
     if (newest.isEmpty() || !chosen.equals(stored.get(newest.get()))) {
       throw new RefusedException("A newer copy of " + shard + " was stored meanwhile");
     }

@@ -12,9 +12,11 @@ import dev.baton.state.shard.Shard;
 import dev.baton.state.table.VersionState;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +50,7 @@ public final class Tending implements AutoCloseable {
   private static final long LOOK_MS = 500;
   private static final long ALL_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Surroundings around;
   private final Map<String, ServiceBundle> running;
@@ -65,6 +68,7 @@ public final class Tending implements AutoCloseable {
   private final Thread looking = new Thread(this::look, "baton-tend");
   private final List<AutoCloseable> subscriptions;
   private final Map<ShardId, String> waiting = new ConcurrentHashMap<>();
+  private final Set<ShardId> beingTaken = ConcurrentHashMap.newKeySet();
   private final Map<String, Long> lookedAtAll = new ConcurrentHashMap<>();
   private final AtomicLong disturbed = new AtomicLong(System.nanoTime());
   private volatile boolean stopping;
@@ -147,7 +151,9 @@ public final class Tending implements AutoCloseable {
 
   /**
    * Brings a service's shards to somebody who holds them: those whose turn it is to this node, on
-   * the caller's thread. Returns when each is held, or waits for a node that is not here.
+   * the caller's thread. Returns when each is held, or waits for a node that is not here; and for
+   * what others are to take after five seconds without anything to do here, since it is looked at
+   * again and again from then on.
    *
    * @param readers versions beside the one that serves
    * @return for whom or what shards wait, by number
@@ -156,11 +162,13 @@ public final class Tending implements AutoCloseable {
       ServiceBundle service, ServiceRecord record, Collection<VersionState> readers, RunningAct act)
       throws InterruptedException {
     AtomicLong done = new AtomicLong();
+    long idleSince = System.nanoTime();
+    List<Shard> left = service.shards();
     while (true) {
-      Round round = round(service);
+      Round round = round(record, left);
       Map<Integer, String> waits = new TreeMap<>();
-      boolean pending = false;
-      for (Shard shard : service.shards()) {
+      Map<Shard, String> pending = new HashMap<>();
+      for (Shard shard : left) {
         act.checkAbort();
         long before = done.get();
         Standing standing =
@@ -168,22 +176,33 @@ public final class Tending implements AutoCloseable {
                 service,
                 shard,
                 () ->
-                    takeover(service, record, round)
+                    takeover(service, round)
                         .tend(shard, readers, n -> act.count(before + n, 0, "entries")));
         if (standing instanceof Standing.Here && shard.tables() != null) {
           done.addAndGet(shard.tables().entries());
+          idleSince = System.nanoTime();
         }
-        note(service, shard, standing);
+        note(shard, standing);
         if (standing instanceof Standing.Waits why) {
           waits.put(shard.id().number(), why.why());
+        } else if (standing instanceof Standing.Pending why) {
+          pending.put(shard, why.why());
         }
-        pending |= standing instanceof Standing.Pending;
       }
-      if (!pending) {
+      if (pending.isEmpty()) {
+        return waits;
+      }
+      if (System.nanoTime() - idleSince > PATIENCE_NANOS) {
+        LOG.info(
+            "{} shards of {} are not held by anybody yet: {}",
+            pending.size(),
+            service.name(),
+            pending.values().stream().distinct().toList());
         return waits;
       }
       act.waitsFor("other nodes to take their shards");
       pause(50);
+      left = service.shards().stream().filter(shard -> shard.tables() == null).toList();
     }
   }
 
@@ -205,15 +224,15 @@ public final class Tending implements AutoCloseable {
     }
   }
 
-  private Takeover takeover(ServiceBundle service, ServiceRecord record, Round round) {
-    return new Takeover(around, departures, service, record, round);
+  private Takeover takeover(ServiceBundle service, Round round) {
+    return new Takeover(around, departures, service, round);
   }
 
-  private Round round(ServiceBundle service) {
-    return new Round(service.name(), around.cluster().self(), around.cluster().peers(), stores);
+  private Round round(ServiceRecord record, Collection<Shard> shards) {
+    return new Round(around, stores, record, shards.stream().map(Shard::id).toList());
   }
 
-  private void note(ServiceBundle service, Shard shard, Standing standing) {
+  private void note(Shard shard, Standing standing) {
     if (standing instanceof Standing.Here) {
       directory.put(shard.id(), around.cluster().self().member());
     } else if (standing instanceof Standing.Elsewhere elsewhere) {
@@ -266,19 +285,23 @@ public final class Tending implements AutoCloseable {
   }
 
   private void takeAll(ServiceBundle service, ServiceRecord record) {
-    Round round = round(service);
     boolean all = isDue(service.name());
-    for (Shard shard : service.shards()) {
-      if (shard.tables() == null && (all || isDoubtful(shard, round.self()))) {
-        takers.execute(() -> take(service, record, round, shard));
-      }
+    List<Shard> doubtful =
+        service.shards().stream()
+            .filter(shard -> shard.tables() == null && (all || isDoubtful(shard)))
+            .filter(shard -> beingTaken.add(shard.id()))
+            .toList();
+    if (!doubtful.isEmpty()) {
+      Round round = round(record, doubtful);
+      doubtful.forEach(shard -> takers.execute(() -> take(service, round, shard)));
     }
   }
 
   /**
    * What is known of who holds a shard may be old; nobody else may look at one that is kept here.
    */
-  private boolean isDoubtful(Shard shard, Peer self) {
+  private boolean isDoubtful(Shard shard) {
+    Peer self = around.cluster().self();
     Optional<UUID> known = directory.holder(shard.id().service(), shard.id().number());
     List<UUID> replicas = around.map().replicas(shard.id());
     return known.isEmpty()
@@ -297,20 +320,21 @@ public final class Tending implements AutoCloseable {
     return due;
   }
 
-  private void take(ServiceBundle service, ServiceRecord record, Round round, Shard shard) {
-    if (closed) {
-      return;
-    }
+  private void take(ServiceBundle service, Round round, Shard shard) {
     try {
-      Standing standing =
-          locked(
-              service,
-              shard,
-              () -> takeover(service, record, round).tend(shard, service.readers(), n -> {}));
-      note(service, shard, standing);
+      if (!closed) {
+        note(
+            shard,
+            locked(
+                service,
+                shard,
+                () -> takeover(service, round).tend(shard, service.readers(), n -> {})));
+      }
     } catch (RuntimeException failed) {
       waiting.put(shard.id(), "it could not be taken over: " + failed.getMessage());
       LOG.warn("{} could not be taken over: {}", shard.id(), failed.toString());
+    } finally {
+      beingTaken.remove(shard.id());
     }
   }
 
