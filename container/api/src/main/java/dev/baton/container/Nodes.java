@@ -44,6 +44,12 @@ public interface Nodes {
   /** Hands one shard to a node. It stays there until the map's primary copy moves. */
   Act move(String service, int shard, String node);
 
+  /** What one of two nodes does alone; with more voters it does not matter. */
+  PeerLost peerLost();
+
+  /** Says what one of two nodes is to do alone; a majority records it, so both have to be here. */
+  Act peerLost(PeerLost answer);
+
   /** What the cluster waits for, misses or doubts, in words, with what to do; empty if nothing. */
   List<String> doctor();
 }

@@ -16,7 +16,7 @@ final class FrameworkProperties {
   /**
    * The settings of {@code conf/baton.properties}, and over them what a node cannot do without.
    *
-   * @param http the address with its real port
+   * @param http the address with its real port, or null for a witness
    * @param startLevel the level that the framework goes to by itself
    */
   static Map<String, String> of(Home home, StartOptions options, HttpAddress http, int startLevel)
@@ -33,11 +33,14 @@ final class FrameworkProperties {
           "baton.join",
           options.join().stream().map(HostPort::toString).collect(Collectors.joining(",")));
     }
-    properties.put("baton.http.host", http.host());
-    properties.put("baton.http.port", Integer.toString(http.port()));
-
-    properties.put("org.apache.felix.http.host", http.host());
-    properties.put("org.osgi.service.http.port", Integer.toString(http.port()));
+    if (http == null) {
+      properties.put("baton.witness", "true");
+    } else {
+      properties.put("baton.http.host", http.host());
+      properties.put("baton.http.port", Integer.toString(http.port()));
+      properties.put("org.apache.felix.http.host", http.host());
+      properties.put("org.osgi.service.http.port", Integer.toString(http.port()));
+    }
     properties.put(Constants.FRAMEWORK_STORAGE, options.data().resolve("cache").toString());
     properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(startLevel));
     return properties;

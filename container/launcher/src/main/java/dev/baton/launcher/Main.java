@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.osgi.framework.BundleException;
 
-/** The process's entry: {@code start} runs a node, any other word is for a running one. */
+/**
+ * The process's entry: {@code start} runs a node, {@code witness} a witness, any other word is for
+ * a running node.
+ */
 public final class Main {
 
   private Main() {}
@@ -19,10 +22,14 @@ public final class Main {
   private static int run(List<String> arguments) {
     try {
       Home home = Home.current();
-      if (arguments.isEmpty() || !arguments.get(0).equals("start")) {
-        return Client.run(home::data, arguments);
+      Start start = new Start(home, System.out, System.err);
+      switch (arguments.isEmpty() ? "" : arguments.get(0)) {
+        case "start" -> start.node(arguments.subList(1, arguments.size()));
+        case "witness" -> start.witness(arguments.subList(1, arguments.size()));
+        default -> {
+          return Client.run(home::data, arguments);
+        }
       }
-      new Start(home, System.out, System.err).run(arguments.subList(1, arguments.size()));
       return 0;
     } catch (RefusedStart e) {
       System.err.println("baton: " + e.getMessage());

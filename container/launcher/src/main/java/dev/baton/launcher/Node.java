@@ -40,6 +40,9 @@ final class Node {
   private static final String SERVICES_READY =
       "(&(objectClass=dev.baton.container.Services)(baton.ready=true))";
   private static final String WAITS = "(&(objectClass=dev.baton.container.Nodes)(baton.waits=*))";
+  private static final String VOTES =
+      "(&(objectClass=dev.baton.container.cluster.Ledger)(baton.witness=*))";
+  private static final long LOOK_AGAIN_MS = 100;
   private static final String BEFORE_STOP = "dev.baton.container.BeforeStop";
   private static final String HTTP_OPEN =
       "(&(objectClass=org.osgi.service.servlet.runtime.HttpServiceRuntime)(osgi.http.endpoint=*))";
@@ -95,6 +98,35 @@ final class Node {
     awaitServices();
   }
 
+  /**
+   * Starts everything but the HTTP server and waits until it votes, as long as it takes.
+   *
+   * @return the nodes with which it votes; empty if it was stopped while it started
+   */
+  Optional<String> vote(SystemBundles system)
+      throws RefusedStart, BundleException, InterruptedException {
+    try {
+      List<Bundle> bundles = system.installInto(framework.getBundleContext());
+      framework.start();
+      requireActive(bundles, system.doorLevel() - 1);
+      while (true) {
+        Optional<String> nodes = property(VOTES, "baton.witness");
+        if (nodes.isPresent()) {
+          return nodes;
+        }
+        framework.waitForStop(LOOK_AGAIN_MS);
+        if (framework.getState() != Bundle.ACTIVE) {
+          return Optional.empty();
+        }
+      }
+    } catch (RefusedStart | BundleException | IllegalStateException e) {
+      if (stopping) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
   /** As long as it takes while the node waits for others, else as long as its patience lasts. */
   private void awaitServices() throws InterruptedException, RefusedStart {
     while (true) {
@@ -110,10 +142,14 @@ final class Node {
   }
 
   private Optional<String> waits() {
+    return property(WAITS, "baton.waits");
+  }
+
+  private Optional<String> property(String filter, String name) {
     try {
       ServiceReference<?>[] found =
-          framework.getBundleContext().getServiceReferences((String) null, WAITS);
-      return Optional.ofNullable(found).map(each -> (String) each[0].getProperty("baton.waits"));
+          framework.getBundleContext().getServiceReferences((String) null, filter);
+      return Optional.ofNullable(found).map(each -> (String) each[0].getProperty(name));
     } catch (InvalidSyntaxException e) {
       throw new IllegalStateException(e);
     }

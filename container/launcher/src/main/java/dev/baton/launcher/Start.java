@@ -13,7 +13,10 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
-/** {@code baton start}: a node in the foreground, until a signal or its framework ends it. */
+/**
+ * {@code baton start} and {@code baton witness}: a node or a witness in the foreground, until a
+ * signal or its framework ends it.
+ */
 final class Start {
 
   private static final Duration LEAVE_LIMIT = Duration.ofSeconds(40);
@@ -33,10 +36,47 @@ final class Start {
     this.err = err;
   }
 
-  /** Returns when the node has been stopped. */
-  void run(List<String> arguments)
+  /** Runs a node. Returns when it has been stopped. */
+  void node(List<String> arguments)
       throws RefusedStart, BundleException, IOException, InterruptedException {
     StartOptions options = StartOptions.parse(arguments, home);
+    AtomicReference<HttpAddress> http = new AtomicReference<>(options.http());
+    run(
+        options,
+        (system, patience, begun) -> {
+          HttpAddress.Reservation port = http.get().reserve();
+          http.set(port.address()); // the next life serves where this one did
+          Node node = node(options, port.address(), system, patience);
+          if (node.start(system, port, why -> say(waitingLine(options, why)))) {
+            say(readyLine(options, port.address(), begun));
+          }
+          return node;
+        });
+  }
+
+  /** Runs a witness, which has no HTTP and no services. Returns when it has been stopped. */
+  void witness(List<String> arguments)
+      throws RefusedStart, BundleException, IOException, InterruptedException {
+    StartOptions options = StartOptions.parse(arguments, home);
+    run(
+        options,
+        (system, patience, begun) -> {
+          Node witness = node(options, null, system, patience);
+          witness
+              .vote(system)
+              .ifPresent(nodes -> say("Baton " + options.name() + " votes with " + nodes));
+          return witness;
+        });
+  }
+
+  /** One life of a node: started, and to be waited for. */
+  private interface Life {
+    Node start(SystemBundles system, Duration patience, Instant begun)
+        throws RefusedStart, BundleException, IOException, InterruptedException;
+  }
+
+  private void run(StartOptions options, Life life)
+      throws RefusedStart, BundleException, IOException, InterruptedException {
     Duration patience = patience();
     SystemBundles system = SystemBundles.in(home.system());
     DataDirectory data = DataDirectory.open(options.data(), options.name());
@@ -44,35 +84,18 @@ final class Start {
     System.setProperty("baton.data", data.path().toString());
     System.setProperty("logback.configurationFile", home.logging().toUri().toString());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running.get(), data), "baton-stop"));
-    HttpAddress http = options.http();
     Instant begun = processStart();
     do {
-      http = run(options, http, begun, patience, system);
+      life.start(system, patience, begun).awaitEnd();
       begun = Instant.now();
     } while (isToBeginAnew());
   }
 
-  /**
-   * One life of the node.
-   *
-   * @return where it served HTTP, for the next one
-   */
-  private HttpAddress run(
-      StartOptions options,
-      HttpAddress http,
-      Instant begun,
-      Duration patience,
-      SystemBundles system)
-      throws RefusedStart, BundleException, IOException, InterruptedException {
-    HttpAddress.Reservation port = http.reserve();
-    Framework framework = framework(options, port.address(), system.doorLevel() - 1);
-    Node node = new Node(framework, patience);
+  private Node node(StartOptions options, HttpAddress http, SystemBundles system, Duration patience)
+      throws BundleException, IOException {
+    Node node = new Node(framework(options, http, system.doorLevel() - 1), patience);
     running.set(node);
-    if (node.start(system, port, why -> say(waitingLine(options, why)))) {
-      say(readyLine(options, port.address(), begun));
-    }
-    node.awaitEnd();
-    return port.address();
+    return node;
   }
 
   /** Whether the bundle that stopped the framework says that the node is to begin anew. */

@@ -14,6 +14,8 @@ public enum Word {
   NODE,
   /** The number of a shard, from 0. */
   SHARD,
+  /** What one of two nodes does alone: {@code stop} or {@code continue}. */
+  ANSWER,
   /** A table of the service named before. */
   TABLE,
   /** The text form of a key of the table named before. */

@@ -1,5 +1,6 @@
 package dev.baton.shell.render;
 
+import dev.baton.container.PeerLost;
 import dev.baton.container.PeerStatus;
 import dev.baton.container.ShardStatus;
 import java.util.List;
@@ -28,6 +29,14 @@ public final class ClusterText {
       }
     }
     return text.toString();
+  }
+
+  /** What one of two nodes does alone, in a sentence. */
+  public static String peerLost(PeerLost answer) {
+    return answer == PeerLost.STOP
+        ? "stop: of two nodes, the one that is left answers nobody until the other is back\n"
+        : "continue: of two nodes, the one that is left goes on; if only the line is cut both do, and"
+            + " what one of them acknowledged is lost\n";
   }
 
   /** Shards, one to a line. */

@@ -68,6 +68,7 @@ final class Names {
               .map(EntryView::key)
               .map(Names::unquoted);
       case DURATION -> Stream.of("50ms", "500ms", "2s", "30s", "1m");
+      case ANSWER -> Stream.of("stop", "continue");
       default -> Stream.empty();
     };
   }

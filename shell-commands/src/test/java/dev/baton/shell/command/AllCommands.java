@@ -27,6 +27,7 @@ public final class AllCommands {
             new Forget(container),
             new Move(container),
             new Nodes(container),
+            new Peerlost(container),
             new Restore(container),
             new Rollback(container),
             new Shards(container),

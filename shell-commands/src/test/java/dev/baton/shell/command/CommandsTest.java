@@ -94,8 +94,11 @@ class CommandsTest {
     run("drain", "b", "--timeout", "5s");
     run("undrain", "b");
     run("forget", "b");
+    run("peerlost", "continue");
     run("move", "counter", "0", "a");
-    assertEquals(List.of("drain b 5000", "undrain b", "forget b", "move counter#0 a"), asked());
+    assertEquals(
+        List.of("drain b 5000", "undrain b", "forget b", "peerlost CONTINUE", "move counter#0 a"),
+        asked());
     assertThrows(UsageException.class, () -> run("move", "counter", "-1", "a"));
   }
 

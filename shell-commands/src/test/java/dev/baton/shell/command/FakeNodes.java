@@ -2,6 +2,7 @@ package dev.baton.shell.command;
 
 import dev.baton.container.Act;
 import dev.baton.container.Nodes;
+import dev.baton.container.PeerLost;
 import dev.baton.container.PeerStatus;
 import dev.baton.container.ShardStatus;
 import java.time.Duration;
@@ -51,6 +52,16 @@ final class FakeNodes implements Nodes {
   @Override
   public Act move(String service, int shard, String node) {
     return acts.apply("move " + service + "#" + shard + " " + node);
+  }
+
+  @Override
+  public PeerLost peerLost() {
+    return PeerLost.STOP;
+  }
+
+  @Override
+  public Act peerLost(PeerLost answer) {
+    return acts.apply("peerlost " + answer);
   }
 
   @Override

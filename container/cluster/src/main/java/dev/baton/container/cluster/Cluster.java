@@ -15,11 +15,19 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Cluster {
 
-  /** This node. */
+  /** This node, or this witness. */
   Peer self();
 
-  /** Those that are there, the one that came first at the beginning, this node included. */
+  /**
+   * The nodes that are there and keep state, the one that came first at the beginning, this one
+   * included.
+   */
   List<Peer> peers();
+
+  /** Everybody who is there and votes: the {@link #peers}, and the witness if there is one. */
+  default List<Peer> members() {
+    return peers();
+  }
 
   /**
    * Has this called after somebody came or went, on a thread of the member: it must not block.

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -81,18 +82,44 @@ public final class LedgerEntries {
    */
   public static Map<String, byte[]> admit(
       Map<String, byte[]> entries, Peer joining, Set<UUID> there, MemberRules rules) {
-    if (joining.equals(members(entries).get(joining.node()))) {
-      return entries;
+    return admit(entries, joining, there, rules, roster -> roster.join(joining.node()));
+  }
+
+  /**
+   * With a witness in the roster, and this member of it recorded as in. Another witness that is not
+   * there only leaves the roster; this one is let in by the next amendment.
+   *
+   * @throws IllegalStateException if another witness is there
+   */
+  public static Map<String, byte[]> admitWitness(
+      Map<String, byte[]> entries, Peer joining, Set<UUID> there, MemberRules rules) {
+    UUID other = roster(entries).witness();
+    if (other != null && !other.equals(joining.node())) {
+      Peer in = members(entries).get(other);
+      if (in != null && there.contains(in.member())) {
+        throw new IllegalStateException(
+            "There is a witness already, " + in.name() + "; stop that one or this one");
+      }
+      return forget(entries, other, there, rules);
     }
-    if (isOut(entries, joining)) {
-      return entries;
-    }
+    return admit(entries, joining, there, rules, roster -> roster.witnessedBy(joining.node()));
+  }
+
+  private static Map<String, byte[]> admit(
+      Map<String, byte[]> entries,
+      Peer joining,
+      Set<UUID> there,
+      MemberRules rules,
+      UnaryOperator<Roster> joined) {
     Peer former = members(entries).get(joining.node());
+    if (joining.equals(former) || isOut(entries, joining)) {
+      return entries;
+    }
     Map<String, byte[]> rest =
         former == null ? entries : gone(entries, joining.node(), former.member(), there, rules);
     Roster roster = roster(entries);
     Map<String, byte[]> more =
-        roster.voters().contains(joining.node()) ? rest : with(rest, roster.join(joining.node()));
+        roster.voters().contains(joining.node()) ? rest : with(rest, joined.apply(roster));
     byte[] name = joining.name().getBytes(StandardCharsets.UTF_8);
     Map<String, byte[]> named = with(more, NAME + joining.node(), name);
     return with(named, MEMBER + joining.node(), bytes(joining));
@@ -133,7 +160,8 @@ public final class LedgerEntries {
   }
 
   /**
-   * With a node out, and out of the roster: it left for good, or an operator says so.
+   * With a node or the witness out, and out of the roster: it left for good, or an operator says
+   * so.
    *
    * @param there the members that are there now, as far as the one knows who amends
    * @throws IllegalArgumentException if it is the only node of the roster
@@ -144,9 +172,12 @@ public final class LedgerEntries {
     Peer in = members(entries).get(node);
     Map<String, byte[]> rest =
         in == null ? entries : gone(entries, node, in.member(), there, rules);
-    return roster.nodes().contains(node)
-        ? with(with(rest, NAME + node, null), roster.without(node))
-        : rest;
+    if (!roster.voters().contains(node)) {
+      return rest;
+    }
+    return with(
+        with(rest, NAME + node, null),
+        node.equals(roster.witness()) ? roster.witnessedBy(null) : roster.without(node));
   }
 
   /** With another answer to the loss of one of two nodes. */

@@ -43,6 +43,7 @@ public final class Attendance implements Membership, AutoCloseable {
   private boolean replaced;
   private boolean recording;
   private boolean leaving;
+  private String lastFailure = "";
   private volatile boolean closed;
 
   /**
@@ -76,10 +77,10 @@ public final class Attendance implements Membership, AutoCloseable {
   public CompletionStage<Snapshot> forget(UUID node) {
     UnaryOperator<Map<String, byte[]>> change =
         entries -> {
-          if (cluster.peers().stream().anyMatch(peer -> peer.node().equals(node))) {
+          if (cluster.members().stream().anyMatch(peer -> peer.node().equals(node))) {
             throw new IllegalStateException("Node " + node + " is there; drain it instead");
           }
-          if (!LedgerEntries.roster(entries).nodes().contains(node)) {
+          if (!LedgerEntries.roster(entries).voters().contains(node)) {
             throw new IllegalStateException("There is no node " + node + " in the roster");
           }
           return LedgerEntries.forget(entries, node, there(), rules);
@@ -88,18 +89,21 @@ public final class Attendance implements Membership, AutoCloseable {
   }
 
   private Map<String, byte[]> admit(Map<String, byte[]> entries) {
-    return LedgerEntries.admit(entries, cluster.self(), there(), rules);
+    Peer self = cluster.self();
+    return cluster.peers().contains(self)
+        ? LedgerEntries.admit(entries, self, there(), rules)
+        : LedgerEntries.admitWitness(entries, self, there(), rules);
   }
 
   /** It may be back by the time this can be recorded. */
   private Map<String, byte[]> gone(Map<String, byte[]> entries, Peer member) {
-    return cluster.peers().stream().anyMatch(peer -> peer.member().equals(member.member()))
+    return cluster.members().stream().anyMatch(peer -> peer.member().equals(member.member()))
         ? entries
         : LedgerEntries.gone(entries, member.node(), member.member(), there(), rules);
   }
 
   private Set<UUID> there() {
-    return cluster.peers().stream().map(Peer::member).collect(Collectors.toSet());
+    return cluster.members().stream().map(Peer::member).collect(Collectors.toSet());
   }
 
   private void check() {
@@ -123,7 +127,7 @@ public final class Attendance implements Membership, AutoCloseable {
       amend(this::admit, "is in", self);
       return;
     }
-    List<Peer> peers = cluster.peers();
+    List<Peer> peers = cluster.members();
     Set<UUID> there = peers.stream().map(Peer::member).collect(Collectors.toSet());
     boolean oldest = peers.get(0).equals(self);
     seen.addAll(there);
@@ -164,8 +168,14 @@ public final class Attendance implements Membership, AutoCloseable {
                   Step.MEMBER_TAKEN_OUT.reached();
                 }
                 check();
-              } else if (!closed) {
-                LOG.warn("It could not be recorded that node {} {}", whom.name(), what, failure);
+              } else if (!closed && !failure.getMessage().equals(lastFailure)) {
+                lastFailure = failure.getMessage();
+                LOG.warn(
+                    "It could not be recorded that node {} {}: {}",
+                    whom.name(),
+                    what,
+                    failure.getMessage());
+                LOG.debug("In full", failure);
               }
             });
   }

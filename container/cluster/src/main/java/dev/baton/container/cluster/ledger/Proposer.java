@@ -189,7 +189,7 @@ final class Proposer {
     askedAt = System.nanoTime();
     Set<UUID> voters = voter.standing().roster().voters();
     Attempt mine = attempt;
-    cluster.peers().stream()
+    cluster.members().stream()
         .filter(peer -> voters.contains(peer.node()))
         .forEach(peer -> ask(mine, peer));
   }
@@ -284,6 +284,6 @@ final class Proposer {
             .map(Amendment::forgets)
             .filter(Objects::nonNull)
             .toList();
-    return Counting.by(voter.standing().roster(), cluster.peers(), forgotten);
+    return Counting.by(voter.standing().roster(), cluster.members(), forgotten);
   }
 }

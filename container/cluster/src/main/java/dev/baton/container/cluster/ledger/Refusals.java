@@ -40,10 +40,10 @@ final class Refusals {
 
   /** Looks again who is there; returns whether anything changed. */
   boolean update() {
-    foreign.keySet().retainAll(cluster.peers().stream().map(Peer::member).toList());
+    foreign.keySet().retainAll(cluster.members().stream().map(Peer::member).toList());
     UUID self = cluster.self().member();
     Optional<String> next =
-        cluster.peers().stream()
+        cluster.members().stream()
             .takeWhile(peer -> !peer.member().equals(self))
             .map(this::refusal)
             .flatMap(Optional::stream)

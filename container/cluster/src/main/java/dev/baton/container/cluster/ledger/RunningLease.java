@@ -101,11 +101,11 @@ public final class RunningLease implements Lease, AutoCloseable {
   }
 
   private void ask(Document standing, Peer self) {
-    Roster roster = Counting.by(standing.roster(), cluster.peers(), List.of());
+    Roster roster = Counting.by(standing.roster(), cluster.members(), List.of());
     byte[] question = question(standing);
     Set<UUID> granted = new HashSet<>();
     long asked = System.nanoTime();
-    for (Peer voter : cluster.peers()) {
+    for (Peer voter : cluster.members()) {
       if (!roster.voters().contains(voter.node())) {
         continue;
       }

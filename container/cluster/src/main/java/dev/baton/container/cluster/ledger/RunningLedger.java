@@ -151,7 +151,7 @@ public final class RunningLedger implements Ledger, AutoCloseable {
   @Override
   public Optional<String> waitsFor() {
     Optional<String> refused = refusals.words();
-    return refused.isPresent() ? refused : Waiting.forWhom(now, latest(), cluster.peers());
+    return refused.isPresent() ? refused : Waiting.forWhom(now, latest(), cluster.members());
   }
 
   private Snapshot snapshot() {
@@ -196,7 +196,7 @@ public final class RunningLedger implements Ledger, AutoCloseable {
     UUID self = cluster.self().member();
     UUID known = voter.number() == 0 ? null : voter.standing().cluster();
     byte[] look = Wire.bytes(new Message.Look(known, voter.number()));
-    for (Peer peer : cluster.peers()) {
+    for (Peer peer : cluster.members()) {
       if (!peer.member().equals(self)) {
         thread.when(
             cluster.ask(peer, CHANNEL, look, LOOK_LIMIT),
@@ -219,12 +219,11 @@ public final class RunningLedger implements Ledger, AutoCloseable {
   }
 
   private void foundIfDue() {
-    List<Peer> peers = cluster.peers();
     Peer self = cluster.self();
-    boolean oldest = peers.get(0).member().equals(self.member());
+    boolean oldest = cluster.peers().stream().findFirst().filter(self::equals).isPresent();
     boolean quiet = System.nanoTime() - peersChangedAt >= foundAfter.toNanos();
     boolean allWithout =
-        peers.stream()
+        cluster.members().stream()
             .map(Peer::member)
             .allMatch(each -> each.equals(self.member()) || withoutLedger.contains(each));
     if (voter.number() == 0 && refusals.words().isEmpty() && oldest && quiet && allWithout) {
@@ -315,7 +314,7 @@ public final class RunningLedger implements Ledger, AutoCloseable {
   private void broadcast(long number, Document document) {
     UUID self = cluster.self().member();
     List<Peer> others =
-        cluster.peers().stream().filter(peer -> !peer.member().equals(self)).toList();
+        cluster.members().stream().filter(peer -> !peer.member().equals(self)).toList();
     if (others.isEmpty()) {
       return;
     }

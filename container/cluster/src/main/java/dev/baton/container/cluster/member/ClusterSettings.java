@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
  * @param join the members it looks for, as {@code HOST:PORT}
  * @param key the file whose content the members of a cluster share
  * @param file the user's own Hazelcast configuration, if there is one
+ * @param witness whether this is no node, and only votes
  */
 record ClusterSettings(
     String name,
@@ -28,12 +29,20 @@ record ClusterSettings(
     Optional<InetSocketAddress> listen,
     List<String> join,
     Path key,
-    Optional<Path> file) {
+    Optional<Path> file,
+    boolean witness) {
 
   /** A node that looks for nobody and that nobody finds. */
   static ClusterSettings alone(String name, Path data) {
     return new ClusterSettings(
-        name, data, "", Optional.empty(), List.of(), data.resolve("cluster.key"), Optional.empty());
+        name,
+        data,
+        "",
+        Optional.empty(),
+        List.of(),
+        data.resolve("cluster.key"),
+        Optional.empty(),
+        false);
   }
 
   /**
@@ -62,7 +71,8 @@ record ClusterSettings(
             given(property, "baton.cluster.key")
                 .map(home::resolve)
                 .orElse(conf.resolve("cluster.key")),
-            said.isPresent() || !Files.exists(usual) ? said : Optional.of(usual));
+            said.isPresent() || !Files.exists(usual) ? said : Optional.of(usual),
+            given(property, "baton.witness").isPresent());
     settings.check();
     return settings;
   }
@@ -73,6 +83,11 @@ record ClusterSettings(
   }
 
   private void check() {
+    if (witness && isAlone()) {
+      throw new IllegalStateException(
+          "A witness needs the nodes for which it votes: --join HOST:PORT,..., and --cluster"
+              + " HOST:PORT where they reach it");
+    }
     if (listen.isPresent() && listen.get().getAddress().isAnyLocalAddress()) {
       throw new IllegalStateException(
           "--cluster needs one address of this machine at which the other nodes reach it, not "

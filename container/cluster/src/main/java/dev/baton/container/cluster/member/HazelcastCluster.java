@@ -29,6 +29,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,12 +80,23 @@ final class HazelcastCluster implements Cluster {
 
   @Override
   public List<Peer> peers() {
-    List<Peer> peers =
-        engine.getClusterService().getMemberImpls().stream()
-            .map(HazelcastCluster::peer)
-            .filter(Objects::nonNull)
-            .toList();
-    return peers.isEmpty() ? List.of(self()) : peers;
+    List<Peer> peers = there(member -> !member.isLiteMember());
+    return peers.isEmpty() && !engine.getLocalMember().isLiteMember() ? List.of(self()) : peers;
+  }
+
+  @Override
+  public List<Peer> members() {
+    List<Peer> members = there(member -> true);
+    return members.isEmpty() ? List.of(self()) : members;
+  }
+
+  /** A witness is a lite member: it keeps no copies. */
+  private List<Peer> there(Predicate<Member> which) {
+    return engine.getClusterService().getMemberImpls().stream()
+        .filter(which)
+        .map(HazelcastCluster::peer)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** Where the others listen, as {@code HOST:PORT}. */

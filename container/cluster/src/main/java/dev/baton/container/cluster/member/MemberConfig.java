@@ -196,6 +196,7 @@ final class MemberConfig {
 
   private void own(UUID node, LocalStore store) {
     config.setInstanceName(settings.name());
+    config.setLiteMember(settings.witness()); // it keeps no copies
     PROPERTIES.forEach(config::setProperty);
     HandoffMapConfig.prepare(config, BACKUPS, node, store);
     config.getSerializationConfig().setJavaSerializationFilterConfig(exceptionsOnly());

@@ -14,6 +14,7 @@ import dev.baton.container.cluster.ledger.Attendance;
 import dev.baton.container.cluster.ledger.RunningLease;
 import dev.baton.container.cluster.ledger.RunningLedger;
 import dev.baton.state.hazelcast.HazelcastHandoffMap;
+import dev.baton.state.majority.Roster;
 import dev.baton.state.map.HandoffMap;
 import dev.baton.state.store.FileStore;
 import dev.baton.state.store.LocalStore;
@@ -28,6 +29,7 @@ import java.util.Dictionary;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
@@ -57,6 +59,7 @@ final class RunningMember implements AutoCloseable {
   private static final String NODE = "node";
   private static final Duration FOUND_AFTER = Duration.ofMillis(500);
 
+  private final boolean witness;
   private final LocalStore store;
   private final HazelcastInstance member;
   private final HandoffMap map;
@@ -73,6 +76,7 @@ final class RunningMember implements AutoCloseable {
       HazelcastInstance member,
       MemberRules rules,
       Runnable onReplaced) {
+    this.witness = settings.witness();
     this.store = store;
     this.member = member;
     HazelcastHandoffMap handoffMap =
@@ -204,7 +208,17 @@ final class RunningMember implements AutoCloseable {
     return failed.isPresent() ? failed : ledger.waitsFor();
   }
 
+  /**
+   * Offers what the container stands on. A witness offers its ledger alone, and says with {@code
+   * baton.witness} that it votes when it does.
+   */
   void publish(BundleContext context) {
+    if (witness) {
+      ServiceRegistration<Ledger> offered = context.registerService(Ledger.class, ledger, null);
+      withdrawnLater(offered);
+      ledger.onChange(() -> offered.setProperties(FrameworkUtil.asDictionary(votes())));
+      return;
+    }
     withdrawnLater(context.registerService(LocalStore.class, store, null));
     withdrawnLater(context.registerService(HandoffMap.class, map, null));
     withdrawnLater(context.registerService(Cluster.class, cluster, null));
@@ -215,6 +229,18 @@ final class RunningMember implements AutoCloseable {
     published.push(health::close);
     withdrawnLater(context.registerService(Servlet.class, new HealthServlet(health), AT_HEALTH));
     withdrawnLater(context.registerService(Servlet.class, new FallbackServlet(health), AT_REST));
+  }
+
+  private Map<String, Object> votes() {
+    Roster roster = ledger.now().roster();
+    return map.node().equals(roster.witness())
+        ? Map.of(
+            "baton.witness",
+            roster.nodes().stream()
+                .map(node -> LedgerEntries.name(ledger.now().entries(), node))
+                .sorted()
+                .collect(Collectors.joining(", ")))
+        : Map.of();
   }
 
   private void withdrawnLater(ServiceRegistration<?> registration) {

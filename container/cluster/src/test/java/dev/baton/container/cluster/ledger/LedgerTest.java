@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -225,6 +226,42 @@ class LedgerTest {
     network.together("a");
     got(a.ledger().amend(put("y", "1")));
     eventually("a may answer", a.lease()::mayAnswer);
+  }
+
+  @Test
+  void ofTwoWithAWitnessTheOneThatIsLeftGoesOn() throws Exception {
+    form("a", "b", "witness");
+    Network.Node a = network.node("a");
+    assertEquals(network.node("witness").self().node(), a.ledger().now().roster().witness());
+    assertEquals(2, a.ledger().now().roster().nodes().size());
+    network.node("b").stop();
+    network.together("a", "witness");
+    got(a.ledger().amend(put("x", "1")));
+    eventually("a may answer", a.lease()::mayAnswer);
+  }
+
+  @Test
+  void aWitnessFoundsNothingAndWaits() {
+    network.start("witness");
+    network.start("a");
+    network.together("witness", "a");
+    eventually("both are in", () -> network.node("witness").lease().mayAnswer());
+    assertEquals(
+        Set.of(network.node("a").self().node()),
+        network.node("witness").ledger().now().roster().nodes());
+  }
+
+  @Test
+  void anotherWitnessTakesThePlaceOfOneThatIsGone() {
+    form("a", "b", "witness");
+    Network.Node other = network.start("witness-2");
+    network.together("a", "b", "witness", "witness-2");
+    eventually("nobody has two", () -> other.ledger().now().number() > 0);
+    assertFalse(other.lease().mayAnswer());
+    network.node("witness").stop();
+    network.together("a", "b", "witness-2");
+    eventually("it is in", other.lease()::mayAnswer);
+    assertEquals(other.self().node(), network.node("a").ledger().now().roster().witness());
   }
 
   /** The line was cut and both went on, as they were told to: one loses what it recorded. */

@@ -30,6 +30,9 @@ import java.util.concurrent.TimeUnit;
 final class Network implements AutoCloseable {
   private static final int LONGEST_MICROS = 2_000;
 
+  /** How the name of a witness begins. */
+  private static final String WITNESS = "witness";
+
   private final ScheduledExecutorService wire = Executors.newSingleThreadScheduledExecutor();
   private final Random random;
   private final Map<String, Node> nodes = new ConcurrentSkipListMap<>();
@@ -162,6 +165,11 @@ final class Network implements AutoCloseable {
 
     @Override
     public List<Peer> peers() {
+      return peers.stream().filter(peer -> !peer.name().startsWith(WITNESS)).toList();
+    }
+
+    @Override
+    public List<Peer> members() {
       return peers;
     }
 

@@ -80,7 +80,8 @@ class MemberConfigTest {
         Optional.ofNullable(listen).map(host -> new InetSocketAddress(host, 5701)),
         join,
         key,
-        yaml == null ? Optional.empty() : Optional.of(file));
+        yaml == null ? Optional.empty() : Optional.of(file),
+        false);
   }
 
   private static ServerSocketEndpointConfig endpoint(Config config) {

@@ -49,7 +49,8 @@ final class Nodes implements AutoCloseable {
         Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.get(number))),
         ports.stream().map(port -> "127.0.0.1:" + port).toList(),
         folder.resolve("cluster.key"),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   RunningMember start(int number) throws IOException {
@@ -62,7 +63,14 @@ final class Nodes implements AutoCloseable {
     return start(
         number,
         new ClusterSettings(
-            all.name(), all.data(), all.http(), all.listen(), List.of(), all.key(), all.file()));
+            all.name(),
+            all.data(),
+            all.http(),
+            all.listen(),
+            List.of(),
+            all.key(),
+            all.file(),
+            false));
   }
 
   private RunningMember start(int number, ClusterSettings settings) throws IOException {

@@ -2,6 +2,7 @@ package dev.baton.container.upgrade.nodes;
 
 import dev.baton.container.Act;
 import dev.baton.container.Nodes;
+import dev.baton.container.PeerLost;
 import dev.baton.container.PeerStatus;
 import dev.baton.container.Phase;
 import dev.baton.container.RefusedException;
@@ -16,12 +17,14 @@ import dev.baton.container.upgrade.act.Acts;
 import dev.baton.container.upgrade.act.RunningAct;
 import dev.baton.container.upgrade.record.ClusterRecord;
 import dev.baton.container.upgrade.record.ServiceRecord;
+import dev.baton.state.majority.Roster;
 import dev.baton.state.protocol.Placement;
 import dev.baton.state.protocol.ShardId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,18 +70,20 @@ public final class ClusterNodes implements Nodes {
     Map<String, PeerStatus> byName = new TreeMap<>();
     for (UUID node : voters(all.keySet())) {
       PeerStatus status = byNode.get(node);
-      String name = name(node);
-      byName.put(
-          name + node,
-          status != null
-              ? status
-              : new PeerStatus(name, node.toString(), "away", "", 0, 0, List.of()));
+      byName.put(name(node) + node, status != null ? status : without(node));
     }
     return List.copyOf(byName.values());
   }
 
+  /** The witness, or a node that is away. */
+  private PeerStatus without(UUID node) {
+    boolean votes = cluster.members().stream().anyMatch(member -> member.node().equals(node));
+    return new PeerStatus(
+        name(node), node.toString(), votes ? "votes" : "away", "", 0, 0, List.of());
+  }
+
   private Set<UUID> voters(Set<Peer> here) {
-    Set<UUID> nodes = new TreeSet<>(ledger.now().roster().nodes());
+    Set<UUID> nodes = new TreeSet<>(ledger.now().roster().voters());
     here.forEach(peer -> nodes.add(peer.node()));
     return nodes;
   }
@@ -299,6 +304,28 @@ public final class ClusterNodes implements Nodes {
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
     }
+  }
+
+  @Override
+  public PeerLost peerLost() {
+    return PeerLost.valueOf(ledger.now().roster().onPeerLost().name());
+  }
+
+  @Override
+  public Act peerLost(PeerLost answer) {
+    return act(
+        "peerlost " + answer.name().toLowerCase(Locale.ROOT),
+        act -> {
+          record.onPeerLost(Roster.OnPeerLost.valueOf(answer.name()));
+          int voters = ledger.now().roster().voters().size();
+          return report(
+              "peerlost",
+              answer.name().toLowerCase(Locale.ROOT),
+              act,
+              voters == 2
+                  ? List.of()
+                  : List.of("it counts when there are two voters; there are " + voters));
+        });
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.baton.container.RefusedException;
 import dev.baton.container.cluster.CopyRules;
 import dev.baton.container.cluster.Ledger;
 import dev.baton.container.cluster.LedgerEntries;
+import dev.baton.state.majority.Roster;
 import dev.baton.state.map.Placements;
 import dev.baton.state.protocol.Placement;
 import dev.baton.state.protocol.ShardId;
@@ -228,6 +229,11 @@ public final class ClusterRecord {
   public void want(ShardId shard, UUID node) {
     byte[] bytes = node.toString().getBytes(StandardCharsets.US_ASCII);
     amend(entries -> LedgerEntries.with(entries, WANT + shard, bytes));
+  }
+
+  /** Records what one of two nodes does alone. */
+  public void onPeerLost(Roster.OnPeerLost answer) {
+    amend(entries -> LedgerEntries.onPeerLost(entries, answer));
   }
 
   /** Learns what others have recorded. */
