@@ -199,14 +199,14 @@ final class MemberConfig {
     config.setLiteMember(settings.witness()); // it keeps no copies
     PROPERTIES.forEach(config::setProperty);
     HandoffMapConfig.prepare(config, BACKUPS, node, store);
-    config.getSerializationConfig().setJavaSerializationFilterConfig(exceptionsOnly());
+    config.getSerializationConfig().setJavaSerializationFilterConfig(ofMembersOnly());
     config.getMetricsConfig().setEnabled(false);
     config.getJetConfig().setEnabled(false);
     config.getIntegrityCheckerConfig().setEnabled(false);
   }
 
-  /** Members tell each other failures as Java objects, and nothing else. */
-  private static JavaSerializationFilterConfig exceptionsOnly() {
+  /** Members tell each other failures as Java objects, and the state of the cluster. */
+  private static JavaSerializationFilterConfig ofMembersOnly() {
     JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig();
     filter.setDefaultsDisabled(true);
     filter
@@ -224,6 +224,7 @@ final class MemberConfig {
             "com.hazelcast.transaction")
         .addClasses(
             "[Ljava.lang.StackTraceElement;",
+            "com.hazelcast.cluster.ClusterState", // of two clusters that become one
             "com.hazelcast.internal.partition.PartitionStateVersionMismatchException",
             "java.io.IOException",
             "java.util.ArrayList",

@@ -16,6 +16,8 @@ import dev.baton.container.cluster.ledger.RunningLedger;
 import dev.baton.state.hazelcast.HazelcastHandoffMap;
 import dev.baton.state.majority.Roster;
 import dev.baton.state.map.HandoffMap;
+import dev.baton.state.protocol.Header;
+import dev.baton.state.protocol.ShardId;
 import dev.baton.state.store.FileStore;
 import dev.baton.state.store.LocalStore;
 import jakarta.servlet.Servlet;
@@ -62,7 +64,7 @@ final class RunningMember implements AutoCloseable {
   private final boolean witness;
   private final LocalStore store;
   private final HazelcastInstance member;
-  private final HandoffMap map;
+  private final HazelcastHandoffMap map; // null for a witness, which has no part in it
   private final SetAside setAside;
   private final HazelcastCluster cluster;
   private final RunningLedger ledger;
@@ -79,17 +81,12 @@ final class RunningMember implements AutoCloseable {
     this.witness = settings.witness();
     this.store = store;
     this.member = member;
-    HazelcastHandoffMap handoffMap =
-        new HazelcastHandoffMap(member, MemberConfig.ANSWER_LIMIT, MemberConfig.CONFIRM_LIMIT);
-    this.map = handoffMap;
-    UUID self = handoffMap.member();
-    this.setAside =
-        new SetAside(
-            settings.data(),
-            store,
-            (shard, header) ->
-                header.holder().member().equals(self)
-                    && !handoffMap.isStoredElsewhere(shard, header));
+    this.map =
+        witness
+            ? null
+            : new HazelcastHandoffMap(
+                member, MemberConfig.ANSWER_LIMIT, MemberConfig.CONFIRM_LIMIT);
+    this.setAside = new SetAside(settings.data(), store, this::isInDoubt);
     this.cluster = new HazelcastCluster(member);
     this.ledger =
         new RunningLedger(cluster, store, settings.isAlone() ? Duration.ZERO : FOUND_AFTER);
@@ -124,17 +121,31 @@ final class RunningMember implements AutoCloseable {
     try {
       Config config = MemberConfig.of(settings, node(store), store);
       HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
-      RunningMember running = new RunningMember(settings, store, member, rules, onReplaced);
+      RunningMember running = on(member, settings, store, rules, onReplaced);
       LOG.info(
           "Node {} is member {} on {}: store opened in {} ms, member started in {} ms",
           settings.name(),
-          running.map.member(),
+          running.cluster.self().member(),
           running.address(),
           (opened - begin) / 1_000_000,
           (System.nanoTime() - opened) / 1_000_000);
       return running;
     } catch (IOException | RuntimeException e) {
       store.close();
+      throw e;
+    }
+  }
+
+  private static RunningMember on(
+      HazelcastInstance member,
+      ClusterSettings settings,
+      LocalStore store,
+      MemberRules rules,
+      Runnable onReplaced) {
+    try {
+      return new RunningMember(settings, store, member, rules, onReplaced);
+    } catch (RuntimeException e) {
+      member.shutdown();
       throw e;
     }
   }
@@ -202,7 +213,7 @@ final class RunningMember implements AutoCloseable {
     }
     Optional<String> failed =
         store.failure().map(failure -> "the local store has failed: " + failure.getMessage());
-    if (ledger.now().entries().containsKey(LedgerEntries.DRAIN + map.node())) {
+    if (ledger.now().entries().containsKey(LedgerEntries.DRAIN + cluster.self().node())) {
       return Optional.of("draining: other nodes hold the shards");
     }
     return failed.isPresent() ? failed : ledger.waitsFor();
@@ -231,9 +242,16 @@ final class RunningMember implements AutoCloseable {
     withdrawnLater(context.registerService(Servlet.class, new FallbackServlet(health), AT_REST));
   }
 
+  /** Whether this very member held a shard as it is stored, and nobody is known to have it. */
+  private boolean isInDoubt(ShardId shard, Header header) {
+    return map != null
+        && header.holder().member().equals(map.member())
+        && !map.isStoredElsewhere(shard, header);
+  }
+
   private Map<String, Object> votes() {
     Roster roster = ledger.now().roster();
-    return map.node().equals(roster.witness())
+    return cluster.self().node().equals(roster.witness())
         ? Map.of(
             "baton.witness",
             roster.nodes().stream()
