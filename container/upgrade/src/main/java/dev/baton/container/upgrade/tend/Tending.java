@@ -1,6 +1,5 @@
 package dev.baton.container.upgrade.tend;
 
-import dev.baton.container.cluster.Peer;
 import dev.baton.container.upgrade.act.Acts;
 import dev.baton.container.upgrade.act.RunningAct;
 import dev.baton.container.upgrade.far.Arrivals;
@@ -8,24 +7,18 @@ import dev.baton.container.upgrade.handoff.ServiceBundle;
 import dev.baton.container.upgrade.record.ServiceRecord;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.ShardId;
-import dev.baton.state.shard.Shard;
 import dev.baton.state.table.VersionState;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Lock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,22 +33,20 @@ import org.slf4j.LoggerFactory;
  *     of the map's primary, if that is another one and things are quiet ({@link Move})</td></tr>
  * <tr><td>held elsewhere</td><td>calls are sent there ({@link Directory})</td></tr>
  * <tr><td>held by nobody</td><td>it is taken over, or what it waits for is said ({@link
- *     Takeover})</td></tr>
+ *     Taking})</td></tr>
  * </table>
  *
- * <p>One thread looks, and two take shards over, since that loads them. Thread-safe.
+ * <p>One thread looks. Thread-safe.
  */
 public final class Tending implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tending.class);
   private static final long LOOK_MS = 500;
   private static final long ALL_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Surroundings around;
   private final Map<String, ServiceBundle> running;
-  private final Departures departures;
-  private final Stores stores;
+  private final Taking taking;
   private final CopyKeeper keeper;
   private final Directory directory;
   private final Goodbyes goodbyes;
@@ -64,11 +55,8 @@ public final class Tending implements AutoCloseable {
   private final Semaphore signals = new Semaphore(0);
   private final ExecutorService docks;
   private final Acts acts;
-  private final ExecutorService takers = Executors.newFixedThreadPool(2, named("take-over"));
   private final Thread looking = new Thread(this::look, "baton-tend");
   private final List<AutoCloseable> subscriptions;
-  private final Map<ShardId, String> waiting = new ConcurrentHashMap<>();
-  private final Set<ShardId> beingTaken = ConcurrentHashMap.newKeySet();
   private final Map<String, Long> lookedAtAll = new ConcurrentHashMap<>();
   private final AtomicLong disturbed = new AtomicLong(System.nanoTime());
   private volatile boolean stopping;
@@ -85,10 +73,9 @@ public final class Tending implements AutoCloseable {
     this.running = running;
     this.docks = docks;
     this.acts = acts;
-    this.departures = new Departures(around.ledger(), around.lease());
-    this.stores = new Stores(around.cluster(), around.store());
     this.keeper = new CopyKeeper(around);
     this.directory = new Directory(this::isMember, this::holderChanged, this::wake);
+    this.taking = new Taking(around, directory);
     this.balance = new Balance(around, directory, this::isDraining);
     this.goodbyes = new Goodbyes(around.cluster(), directory);
     this.arrivals =
@@ -127,7 +114,7 @@ public final class Tending implements AutoCloseable {
 
   /** For whom or what shards wait that nobody can take now, in words. */
   public Map<ShardId, String> waiting() {
-    return Map.copyOf(waiting);
+    return taking.waiting();
   }
 
   /**
@@ -135,7 +122,14 @@ public final class Tending implements AutoCloseable {
    * not answer within a moment are left out. Blocks for it.
    */
   public Map<UUID, Map<ShardId, Header>> stored(String service) {
-    return stores.of(service, around.cluster().peers());
+    return taking.stored(service);
+  }
+
+  /** As {@link Taking#bring}: brings a service's shards to somebody who holds them. */
+  public Map<Integer, String> bring(
+      ServiceBundle service, ServiceRecord record, Collection<VersionState> readers, RunningAct act)
+      throws InterruptedException {
+    return taking.bring(service, record, readers, act);
   }
 
   private boolean isMember(UUID member) {
@@ -146,102 +140,6 @@ public final class Tending implements AutoCloseable {
     ServiceBundle service = running.get(shard.service());
     if (service != null && shard.number() < service.shards().size()) {
       service.gate().shard(shard.number()).lookAgain();
-    }
-  }
-
-  /**
-   * Brings a service's shards to somebody who holds them: those whose turn it is to this node, on
-   * the caller's thread. Returns when each is held, or waits for a node that is not here; and for
-   * what others are to take after five seconds without anything to do here, since it is looked at
-   * again and again from then on.
-   *
-   * @param readers versions beside the one that serves
-   * @return for whom or what shards wait, by number
-   */
-  public Map<Integer, String> bring(
-      ServiceBundle service, ServiceRecord record, Collection<VersionState> readers, RunningAct act)
-      throws InterruptedException {
-    AtomicLong done = new AtomicLong();
-    long idleSince = System.nanoTime();
-    List<Shard> left = service.shards();
-    while (true) {
-      Round round = round(record, left);
-      Map<Integer, String> waits = new TreeMap<>();
-      Map<Shard, String> pending = new HashMap<>();
-      for (Shard shard : left) {
-        act.checkAbort();
-        long before = done.get();
-        Standing standing =
-            locked(
-                service,
-                shard,
-                () ->
-                    takeover(service, round)
-                        .tend(shard, readers, n -> act.count(before + n, 0, "entries")));
-        if (standing instanceof Standing.Here && shard.tables() != null) {
-          done.addAndGet(shard.tables().entries());
-          idleSince = System.nanoTime();
-        }
-        note(shard, standing);
-        if (standing instanceof Standing.Waits why) {
-          waits.put(shard.id().number(), why.why());
-        } else if (standing instanceof Standing.Pending why) {
-          pending.put(shard, why.why());
-        }
-      }
-      if (pending.isEmpty()) {
-        return waits;
-      }
-      if (System.nanoTime() - idleSince > PATIENCE_NANOS) {
-        LOG.info(
-            "{} shards of {} are not held by anybody yet: {}",
-            pending.size(),
-            service.name(),
-            pending.values().stream().distinct().toList());
-        return waits;
-      }
-      act.waitsFor("other nodes to take their shards");
-      pause(50);
-      left = service.shards().stream().filter(shard -> shard.tables() == null).toList();
-    }
-  }
-
-  private interface Looking {
-    Standing look();
-  }
-
-  private static Standing locked(ServiceBundle service, Shard shard, Looking looking) {
-    Lock lock = service.lock(shard.id().number());
-    if (!lock.tryLock()) {
-      return shard.tables() != null
-          ? new Standing.Here()
-          : new Standing.Pending("it is being moved");
-    }
-    try {
-      return looking.look();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Takeover takeover(ServiceBundle service, Round round) {
-    return new Takeover(around, departures, service, round);
-  }
-
-  private Round round(ServiceRecord record, Collection<Shard> shards) {
-    return new Round(around, stores, record, shards.stream().map(Shard::id).toList());
-  }
-
-  private void note(Shard shard, Standing standing) {
-    if (standing instanceof Standing.Here) {
-      directory.put(shard.id(), around.cluster().self().member());
-    } else if (standing instanceof Standing.Elsewhere elsewhere) {
-      directory.put(shard.id(), elsewhere.member());
-    }
-    if (standing instanceof Standing.Waits waits) {
-      waiting.put(shard.id(), waits.why());
-    } else {
-      waiting.remove(shard.id());
     }
   }
 
@@ -271,7 +169,7 @@ public final class Tending implements AutoCloseable {
     if (record == null) {
       return;
     }
-    takeAll(service, record);
+    taking.takeAll(service, record, isDue(service.name()));
     boolean level = keeper.tend(service);
     if (!level) {
       disturbed.set(System.nanoTime());
@@ -284,31 +182,6 @@ public final class Tending implements AutoCloseable {
     }
   }
 
-  private void takeAll(ServiceBundle service, ServiceRecord record) {
-    boolean all = isDue(service.name());
-    List<Shard> doubtful =
-        service.shards().stream()
-            .filter(shard -> shard.tables() == null && (all || isDoubtful(shard)))
-            .filter(shard -> beingTaken.add(shard.id()))
-            .toList();
-    if (!doubtful.isEmpty()) {
-      Round round = round(record, doubtful);
-      doubtful.forEach(shard -> takers.execute(() -> take(service, round, shard)));
-    }
-  }
-
-  /**
-   * What is known of who holds a shard may be old; nobody else may look at one that is kept here.
-   */
-  private boolean isDoubtful(Shard shard) {
-    Peer self = around.cluster().self();
-    Optional<UUID> known = directory.holder(shard.id().service(), shard.id().number());
-    List<UUID> replicas = around.map().replicas(shard.id());
-    return known.isEmpty()
-        || known.get().equals(self.member())
-        || (!replicas.isEmpty() && replicas.get(0).equals(self.node()));
-  }
-
   /** Whether all headers of a service are to be looked at again. */
   private boolean isDue(String service) {
     long now = System.nanoTime();
@@ -318,24 +191,6 @@ public final class Tending implements AutoCloseable {
       lookedAtAll.put(service, now);
     }
     return due;
-  }
-
-  private void take(ServiceBundle service, Round round, Shard shard) {
-    try {
-      if (!closed) {
-        note(
-            shard,
-            locked(
-                service,
-                shard,
-                () -> takeover(service, round).tend(shard, service.readers(), n -> {})));
-      }
-    } catch (RuntimeException failed) {
-      waiting.put(shard.id(), "it could not be taken over: " + failed.getMessage());
-      LOG.warn("{} could not be taken over: {}", shard.id(), failed.toString());
-    } finally {
-      beingTaken.remove(shard.id());
-    }
   }
 
   /** Takes no shards any more, and hands those that are here to others: the node stops. */
@@ -364,14 +219,10 @@ public final class Tending implements AutoCloseable {
   /** Nothing more is known of a service that is removed. */
   public void forget(String service) {
     directory.forget(service);
-    waiting.keySet().removeIf(shard -> shard.service().equals(service));
+    taking.forget(service);
   }
 
-  private static void pause(long millis) throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(millis);
-  }
-
-  private static java.util.concurrent.ThreadFactory named(String what) {
+  static ThreadFactory named(String what) {
     return body -> {
       Thread thread = new Thread(body, "baton-" + what);
       thread.setDaemon(true);
@@ -383,13 +234,12 @@ public final class Tending implements AutoCloseable {
   public void close() {
     closed = true;
     looking.interrupt();
-    takers.shutdownNow();
     docks.shutdownNow();
     for (AutoCloseable each : subscriptions) {
       close(each);
     }
     close(arrivals);
-    close(stores);
+    close(taking);
   }
 
   private static void close(AutoCloseable each) {

@@ -1,0 +1,222 @@
+package dev.baton.container.upgrade.tend;
+
+import dev.baton.container.cluster.Peer;
+import dev.baton.container.upgrade.act.RunningAct;
+import dev.baton.container.upgrade.handoff.ServiceBundle;
+import dev.baton.container.upgrade.record.ServiceRecord;
+import dev.baton.state.protocol.Header;
+import dev.baton.state.protocol.ShardId;
+import dev.baton.state.shard.Shard;
+import dev.baton.state.table.VersionState;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has shards that nobody holds looked at and taken ({@link Takeover}), at most two at a time while
+ * the node serves, since that loads them; remembers what the others wait for. Thread-safe.
+ */
+final class Taking implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Taking.class);
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final Surroundings around;
+  private final Departures departures;
+  private final Stores stores;
+  private final Directory directory;
+  private final ExecutorService takers;
+  private final Map<ShardId, String> waiting = new ConcurrentHashMap<>();
+  private final Set<ShardId> beingTaken = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  Taking(Surroundings around, Directory directory) {
+    this.around = around;
+    this.directory = directory;
+    this.departures = new Departures(around.ledger(), around.lease());
+    this.stores = new Stores(around.cluster(), around.store());
+    this.takers = Executors.newFixedThreadPool(2, Tending.named("take-over"));
+  }
+
+  /** For whom or what shards wait that nobody can take now, in words. */
+  Map<ShardId, String> waiting() {
+    return Map.copyOf(waiting);
+  }
+
+  /** What the stores of the nodes that are here have of a service's shards, by node. Blocks. */
+  Map<UUID, Map<ShardId, Header>> stored(String service) {
+    return stores.of(service, around.cluster().peers());
+  }
+
+  /** Nothing more is known of a service that is removed. */
+  void forget(String service) {
+    waiting.keySet().removeIf(shard -> shard.service().equals(service));
+  }
+
+  /**
+   * Brings a service's shards to somebody who holds them: those whose turn it is to this node, on
+   * the caller's thread. Returns when each is held, or waits for a node that is not here; and for
+   * what others are to take after five seconds without anything to do here, since it is looked at
+   * again and again from then on.
+   *
+   * @param readers versions beside the one that serves
+   * @return for whom or what shards wait, by number
+   */
+  Map<Integer, String> bring(
+      ServiceBundle service, ServiceRecord record, Collection<VersionState> readers, RunningAct act)
+      throws InterruptedException {
+    AtomicLong done = new AtomicLong();
+    long idleSince = System.nanoTime();
+    List<Shard> left = service.shards();
+    while (true) {
+      Round round = round(record, left);
+      Map<Integer, String> waits = new TreeMap<>();
+      Map<Shard, String> pending = new HashMap<>();
+      for (Shard shard : left) {
+        act.checkAbort();
+        long before = done.get();
+        Standing standing =
+            locked(
+                service,
+                shard,
+                () ->
+                    takeover(service, round)
+                        .tend(shard, readers, n -> act.count(before + n, 0, "entries")));
+        if (standing instanceof Standing.Here && shard.tables() != null) {
+          done.addAndGet(shard.tables().entries());
+          idleSince = System.nanoTime();
+        }
+        note(shard, standing);
+        if (standing instanceof Standing.Waits why) {
+          waits.put(shard.id().number(), why.why());
+        } else if (standing instanceof Standing.Pending why) {
+          pending.put(shard, why.why());
+        }
+      }
+      if (pending.isEmpty()) {
+        return waits;
+      }
+      if (System.nanoTime() - idleSince > PATIENCE_NANOS) {
+        LOG.info(
+            "{} shards of {} are not held by anybody yet: {}",
+            pending.size(),
+            service.name(),
+            pending.values().stream().distinct().toList());
+        return waits;
+      }
+      act.waitsFor("other nodes to take their shards");
+      pause(50);
+      left = service.shards().stream().filter(shard -> shard.tables() == null).toList();
+    }
+  }
+
+  /**
+   * Looks at the shards of a service that are not held here, and takes those whose turn it is to
+   * this node, on threads of its own; returns at once.
+   *
+   * @param all whether to look at those too that somebody else is known to hold
+   */
+  void takeAll(ServiceBundle service, ServiceRecord record, boolean all) {
+    List<Shard> doubtful =
+        service.shards().stream()
+            .filter(shard -> shard.tables() == null && (all || isDoubtful(shard)))
+            .filter(shard -> beingTaken.add(shard.id()))
+            .toList();
+    if (!doubtful.isEmpty()) {
+      Round round = round(record, doubtful);
+      doubtful.forEach(shard -> takers.execute(() -> take(service, round, shard)));
+    }
+  }
+
+  /**
+   * What is known of who holds a shard may be old; nobody else may look at one that is kept here.
+   */
+  private boolean isDoubtful(Shard shard) {
+    Peer self = around.cluster().self();
+    Optional<UUID> known = directory.holder(shard.id().service(), shard.id().number());
+    List<UUID> replicas = around.map().replicas(shard.id());
+    return known.isEmpty()
+        || known.get().equals(self.member())
+        || (!replicas.isEmpty() && replicas.get(0).equals(self.node()));
+  }
+
+  private void take(ServiceBundle service, Round round, Shard shard) {
+    try {
+      if (!closed) {
+        note(
+            shard,
+            locked(
+                service,
+                shard,
+                () -> takeover(service, round).tend(shard, service.readers(), n -> {})));
+      }
+    } catch (RuntimeException failed) {
+      waiting.put(shard.id(), "it could not be taken over: " + failed.getMessage());
+      LOG.warn("{} could not be taken over: {}", shard.id(), failed.toString());
+    } finally {
+      beingTaken.remove(shard.id());
+    }
+  }
+
+  private interface Looking {
+    Standing look();
+  }
+
+  private static Standing locked(ServiceBundle service, Shard shard, Looking looking) {
+    Lock lock = service.lock(shard.id().number());
+    if (!lock.tryLock()) {
+      return shard.tables() != null
+          ? new Standing.Here()
+          : new Standing.Pending("it is being moved");
+    }
+    try {
+      return looking.look();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Takeover takeover(ServiceBundle service, Round round) {
+    return new Takeover(around, departures, service, round);
+  }
+
+  private Round round(ServiceRecord record, Collection<Shard> shards) {
+    return new Round(around, stores, record, shards.stream().map(Shard::id).toList());
+  }
+
+  private void note(Shard shard, Standing standing) {
+    if (standing instanceof Standing.Here) {
+      directory.put(shard.id(), around.cluster().self().member());
+    } else if (standing instanceof Standing.Elsewhere elsewhere) {
+      directory.put(shard.id(), elsewhere.member());
+    }
+    if (standing instanceof Standing.Waits waits) {
+      waiting.put(shard.id(), waits.why());
+    } else {
+      waiting.remove(shard.id());
+    }
+  }
+
+  private static void pause(long millis) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(millis);
+  }
+
+  @Override
+  public void close() throws Exception {
+    closed = true;
+    takers.shutdownNow();
+    stores.close();
+  }
+}
