@@ -6,8 +6,10 @@ import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.instance.EndpointQualifier;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
-import com.hazelcast.internal.cluster.ClusterService;
+import com.hazelcast.instance.impl.Node;
+import com.hazelcast.internal.server.ServerConnectionManager;
 import com.hazelcast.map.impl.MapService;
 import com.hazelcast.spi.exception.CallerNotMemberException;
 import com.hazelcast.spi.exception.TargetNotMemberException;
@@ -28,7 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,11 +47,14 @@ final class HazelcastCluster implements Cluster {
   private static final Duration SKEW = Duration.ofSeconds(5);
 
   private final NodeEngine engine;
+  private final ServerConnectionManager connections;
   private final Channels channels = new Channels();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   HazelcastCluster(HazelcastInstance member) {
-    this.engine = ((HazelcastInstanceProxy) member).getOriginal().node.getNodeEngine();
+    Node node = ((HazelcastInstanceProxy) member).getOriginal().node;
+    this.engine = node.getNodeEngine();
+    this.connections = node.getServer().getConnectionManager(EndpointQualifier.MEMBER);
     member.getUserContext().put(SELF, this);
     member.getCluster().addMembershipListener(new Changes());
   }
@@ -134,37 +138,18 @@ final class HazelcastCluster implements Cluster {
 
   @Override
   public CompletionStage<byte[]> ask(Peer peer, String channel, byte[] question, Duration limit) {
-    ClusterService members = engine.getClusterService();
-    Member target = members.getMember(peer.member());
+    Member target = engine.getClusterService().getMember(peer.member());
     if (target == null) {
       return CompletableFuture.failedFuture(
           new NotDeliveredException("Node " + peer.name() + " is not there any more"));
     }
-    CompletableFuture<Told> invocation;
-    try {
-      invocation = invoke(target, new AskOperation(peer.member(), channel, question), limit);
-    } catch (RuntimeException e) {
-      invocation = CompletableFuture.failedFuture(e);
-    }
-    CompletableFuture<byte[]> answer = new CompletableFuture<>();
-    invocation.whenCompleteAsync(
-        (told, failure) -> {
-          try {
-            if (failure != null) {
-              throw translated(peer, channel, failure);
-            }
-            answer.complete(told.answer());
-          } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
-          }
-        },
-        Runnable::run);
-    return answer
-        .orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
-        .exceptionally(
-            failure -> {
-              throw translated(peer, channel, failure);
-            });
+    AskOperation operation = new AskOperation(peer.member(), channel, question);
+    return new Asking(
+            peer.name(),
+            () -> engine.getClusterService().getMember(peer.member()) != null,
+            () -> target.localMember() || connections.getOrConnect(target.getAddress()) != null,
+            () -> invoke(target, operation, limit))
+        .begin(limit, failure -> translated(peer, channel, failure));
   }
 
   private CompletableFuture<Told> invoke(Member target, AskOperation question, Duration limit) {
