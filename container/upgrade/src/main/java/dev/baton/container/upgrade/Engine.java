@@ -164,7 +164,13 @@ public final class Engine {
     ownPart = new OwnPart(node, cluster, docks);
     views = new Views(cluster, new Self(node, lost::words)::own, docks);
     nodes = new ClusterNodes(cluster, ledger, membership, record, views, acts);
-    leaving = new Leaving(cluster, tending, this::announceLeaving, LEAVE_LIMIT);
+    leaving =
+        new Leaving(
+            cluster,
+            tending,
+            () -> announce("baton.leaving"),
+            () -> announce("baton.leaving", "baton.left"),
+            LEAVE_LIMIT);
     following = new Following(node, ledger);
     offeredNodes = context.registerService(Nodes.class, nodes, null);
     registrations.add(offeredNodes);
@@ -205,10 +211,15 @@ public final class Engine {
             why.<Map<String, String>>map(w -> Map.of("baton.waits", w)).orElse(Map.of())));
   }
 
-  private void announceLeaving() {
+  /** For those who let clients in. */
+  private void announce(String... words) {
     ServiceRegistration<Services> offered = services;
     if (offered != null) {
-      offered.setProperties(new Hashtable<>(Map.of("baton.ready", true, "baton.leaving", true)));
+      Hashtable<String, Object> properties = new Hashtable<>(Map.of("baton.ready", true));
+      for (String word : words) {
+        properties.put(word, true);
+      }
+      offered.setProperties(properties);
     }
   }
 

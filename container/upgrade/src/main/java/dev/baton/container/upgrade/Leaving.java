@@ -23,13 +23,16 @@ final class Leaving implements BeforeStop {
   private final Cluster cluster;
   private final Tending tending;
   private final Runnable announce;
+  private final Runnable left;
   private final Duration limit;
 
   /**
    * @param announce says that the node leaves
+   * @param left says that it has
    */
-  Leaving(Cluster cluster, Tending tending, Runnable announce, Duration limit) {
+  Leaving(Cluster cluster, Tending tending, Runnable announce, Runnable left, Duration limit) {
     this.announce = announce;
+    this.left = left;
     this.cluster = cluster;
     this.tending = tending;
     this.limit = limit;
@@ -37,9 +40,16 @@ final class Leaving implements BeforeStop {
 
   @Override
   public void run() {
-    if (cluster.peers().size() == 1) {
-      return;
+    try {
+      if (cluster.peers().size() > 1) {
+        leave();
+      }
+    } finally {
+      left.run();
     }
+  }
+
+  private void leave() {
     long begun = System.nanoTime();
     long before = tending.held();
     announce.run();
@@ -54,12 +64,12 @@ final class Leaving implements BeforeStop {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    long left = tending.held();
+    long kept = tending.held();
     LOG.info(
         "Leaves: {} of {} shards were handed to others in {} ms{}",
-        before - left,
+        before - kept,
         before,
         (System.nanoTime() - begun) / 1_000_000,
-        left == 0 ? "" : "; the others take the rest over");
+        kept == 0 ? "" : "; the others take the rest over");
   }
 }

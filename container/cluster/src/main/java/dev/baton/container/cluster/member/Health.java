@@ -9,16 +9,18 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** Whether this node serves, as of now. Thread-safe. */
 final class Health implements AutoCloseable {
   private static final int ENDING = Bundle.STOPPING | Bundle.RESOLVED | Bundle.UNINSTALLED;
 
+  private static final String LEAVING = "baton.leaving";
+  private static final String LEFT = "baton.left";
+
   private final Bundle framework;
   private final Supplier<Optional<String>> member;
-  private static final String LEAVING = "baton.leaving";
-
   private final ServiceTracker<Services, Services> ready;
 
   Health(BundleContext context, Supplier<Optional<String>> member) {
@@ -46,7 +48,7 @@ final class Health implements AutoCloseable {
       return Optional.of(
           "starting: " + member.get().orElse("the service bundles are not back yet"));
     }
-    if (Boolean.TRUE.equals(ready.getServiceReference().getProperty(LEAVING))) {
+    if (isLeaving()) {
       return Optional.of("leaving: other nodes take the shards");
     }
     return member.get();
@@ -55,6 +57,21 @@ final class Health implements AutoCloseable {
   /** Whether the service bundles are back since the node was started. */
   boolean isReady() {
     return !ready.isEmpty();
+  }
+
+  /** Whether it hands over what it holds, to stop then. */
+  boolean isLeaving() {
+    return says(LEAVING);
+  }
+
+  /** Whether it holds nothing any more, or does not serve yet. */
+  boolean hasLeft() {
+    return ready.isEmpty() || says(LEFT);
+  }
+
+  private boolean says(String property) {
+    ServiceReference<Services> services = ready.getServiceReference();
+    return services != null && Boolean.TRUE.equals(services.getProperty(property));
   }
 
   @Override

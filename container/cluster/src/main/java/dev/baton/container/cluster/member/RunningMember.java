@@ -4,6 +4,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
+import dev.baton.container.BeforeStop;
 import dev.baton.container.cluster.Cluster;
 import dev.baton.container.cluster.Lease;
 import dev.baton.container.cluster.Ledger;
@@ -20,6 +21,7 @@ import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.ShardId;
 import dev.baton.state.store.FileStore;
 import dev.baton.state.store.LocalStore;
+import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -57,6 +59,17 @@ final class RunningMember implements AutoCloseable {
               "/",
               Constants.SERVICE_RANKING,
               Integer.MIN_VALUE));
+
+  /** All servlets, of all contexts. */
+  private static final Dictionary<String, Object> AT_ALL =
+      FrameworkUtil.asDictionary(
+          Map.of(
+              HttpWhiteboardConstants.HTTP_WHITEBOARD_FILTER_PATTERN,
+              "/*",
+              HttpWhiteboardConstants.HTTP_WHITEBOARD_FILTER_ASYNC_SUPPORTED,
+              true,
+              HttpWhiteboardConstants.HTTP_WHITEBOARD_CONTEXT_SELECT,
+              "(" + HttpWhiteboardConstants.HTTP_WHITEBOARD_CONTEXT_NAME + "=*)"));
 
   private static final String NODE = "node";
   private static final Duration FOUND_AFTER = Duration.ofMillis(500);
@@ -240,6 +253,9 @@ final class RunningMember implements AutoCloseable {
     published.push(health::close);
     withdrawnLater(context.registerService(Servlet.class, new HealthServlet(health), AT_HEALTH));
     withdrawnLater(context.registerService(Servlet.class, new FallbackServlet(health), AT_REST));
+    Door door = new Door(health::isLeaving, health::hasLeft);
+    withdrawnLater(context.registerService(Filter.class, door, AT_ALL));
+    withdrawnLater(context.registerService(BeforeStop.class, door, null));
   }
 
   /** Whether this very member held a shard as it is stored, and nobody is known to have it. */
