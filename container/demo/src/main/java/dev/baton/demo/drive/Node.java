@@ -65,7 +65,7 @@ public final class Node {
   /**
    * Waits until it serves.
    *
-   * @throws IOException if it does not within a minute; its output is in the message
+   * @throws IOException if it does not within two minutes; its output is in the message
    */
   public Address awaitReady() throws IOException, InterruptedException {
     return process().awaitReady();

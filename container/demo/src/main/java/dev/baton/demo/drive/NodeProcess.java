@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** A node's process. */
 final class NodeProcess {
   private static final Pattern READY = Pattern.compile("is ready in .*http://([^:, ]+):([0-9]+)");
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofSeconds(120);
   private static final Duration KILL_LIMIT = Duration.ofSeconds(15);
 
   private final Process process;
@@ -42,7 +42,7 @@ final class NodeProcess {
   /**
    * Waits until it serves.
    *
-   * @throws IOException if it does not within a minute; its output is in the message
+   * @throws IOException if it does not within two minutes; its output is in the message
    */
   Address awaitReady() throws IOException, InterruptedException {
     try {
