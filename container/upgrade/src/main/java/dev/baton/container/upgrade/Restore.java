@@ -27,7 +27,7 @@ import java.util.concurrent.ExecutionException;
  *     <td>nothing was changed</td></tr>
  * <tr><td>stage</td><td>libraries are deployed</td><td>those that are, stay; a restore goes on
  *     from there</td></tr>
- * <tr><td>catch up</td><td>service after service: its shards are filled, then it is recorded as
+ * <tr><td>copy</td><td>service after service: its shards are filled, then it is recorded as
  *     deployed</td><td>that service is not deployed, those before it are; {@code restore DIR
  *     SERVICE} brings another one</td></tr>
  * </table>
@@ -62,7 +62,7 @@ final class Restore {
               each -> new Deployment(node).deploy(backup.artifact(kept), each)));
       notes.add("library " + library.name() + " " + library.version());
     }
-    act.enter(Phase.CATCH_UP);
+    act.enter(Phase.COPY);
     restore(backup, services);
     notes.add("of " + backup.manifest().date() + ", from " + backup.manifest().node());
     return Reports.plain("restore", directory.toString(), "", "", act, notes);

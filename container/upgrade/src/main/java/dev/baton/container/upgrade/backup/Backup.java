@@ -61,7 +61,7 @@ public final class Backup {
     if (services.isEmpty() && libraries.isEmpty()) {
       throw new RefusedException("Nothing is deployed that could be backed up");
     }
-    act.enter(Phase.CATCH_UP);
+    act.enter(Phase.COPY);
     Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     all = services.stream().mapToLong(ServiceRecord::shards).sum();
     try (UnfinishedBackup backup = UnfinishedBackup.begin(directory)) {

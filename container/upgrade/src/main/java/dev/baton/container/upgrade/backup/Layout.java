@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -64,7 +65,7 @@ final class Layout {
   static String sha256(Path file) throws IOException {
     MessageDigest digest = sha256();
     try (InputStream in = Files.newInputStream(file)) {
-      in.transferTo(new java.security.DigestOutputStream(OutputStream.nullOutputStream(), digest));
+      in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
     }
     return hex(digest);
   }

@@ -1,5 +1,6 @@
 package dev.baton.container.upgrade.backup;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.baton.container.upgrade.record.LibraryRecord;
@@ -84,8 +85,7 @@ public record Manifest(
   static Manifest read(byte[] bytes) throws IOException {
     int format =
         JSON.readerFor(Format.class)
-            .without(
-                com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .<Format>readValue(bytes)
             .format();
     if (format != FORMAT) {

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Nodes that have stores and can ask each other, and one ledger; all in one place. */
 final class Cohort implements AutoCloseable {
@@ -166,9 +168,7 @@ final class Cohort implements AutoCloseable {
   }
 
   static Set<UUID> nodes(Member... members) {
-    return java.util.Arrays.stream(members)
-        .map(member -> member.peer.node())
-        .collect(java.util.stream.Collectors.toSet());
+    return Arrays.stream(members).map(member -> member.peer.node()).collect(Collectors.toSet());
   }
 
   private Map<UUID, Map<ShardId, Header>> stored(String service) {
