@@ -14,6 +14,7 @@ import dev.baton.container.cluster.Membership;
 import dev.baton.container.cluster.ledger.Attendance;
 import dev.baton.container.cluster.ledger.RunningLease;
 import dev.baton.container.cluster.ledger.RunningLedger;
+import dev.baton.container.cluster.ledger.WentOn;
 import dev.baton.state.hazelcast.HazelcastHandoffMap;
 import dev.baton.state.majority.Roster;
 import dev.baton.state.map.HandoffMap;
@@ -32,6 +33,7 @@ import java.util.Deque;
 import java.util.Dictionary;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
@@ -78,6 +80,7 @@ final class RunningMember implements AutoCloseable {
   private final LocalStore store;
   private final HazelcastInstance member;
   private final HazelcastHandoffMap map; // null for a witness, which has no part in it
+  private final UUID began;
   private final SetAside setAside;
   private final HazelcastCluster cluster;
   private final RunningLedger ledger;
@@ -99,6 +102,7 @@ final class RunningMember implements AutoCloseable {
             ? null
             : new HazelcastHandoffMap(
                 member, MemberConfig.ANSWER_LIMIT, MemberConfig.CONFIRM_LIMIT);
+    this.began = member.getCluster().getLocalMember().getUuid();
     this.setAside = new SetAside(settings.data(), store, this::isInDoubt);
     this.cluster = new HazelcastCluster(member);
     this.ledger =
@@ -132,7 +136,11 @@ final class RunningMember implements AutoCloseable {
     LocalStore store = FileStore.open(settings.data().resolve(STORE));
     long opened = System.nanoTime();
     try {
-      Config config = MemberConfig.of(settings, node(store), store);
+      UUID node = node(store);
+      if (WentOn.alone(store, node)) {
+        setAsideOwn(settings, store, node);
+      }
+      Config config = MemberConfig.of(settings, node, store);
       HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
       RunningMember running = on(member, settings, store, rules, onReplaced);
       LOG.info(
@@ -147,6 +155,16 @@ final class RunningMember implements AutoCloseable {
       store.close();
       throw e;
     }
+  }
+
+  /**
+   * What only this node has, since it went on alone: the other one may have done so too, and when
+   * they meet, the one that does not stand takes over the other's copies at once.
+   */
+  private static void setAsideOwn(ClusterSettings settings, LocalStore store, UUID node) {
+    new SetAside(
+            settings.data(), store, (shard, header) -> header.copies().nodes().equals(Set.of(node)))
+        .once();
   }
 
   private static RunningMember on(
@@ -258,10 +276,13 @@ final class RunningMember implements AutoCloseable {
     withdrawnLater(context.registerService(BeforeStop.class, door, null));
   }
 
-  /** Whether this very member held a shard as it is stored, and nobody is known to have it. */
+  /**
+   * Whether this very member held a shard as it is stored, and nobody is known to have it. A member
+   * that has merged has another id than the one it began with.
+   */
   private boolean isInDoubt(ShardId shard, Header header) {
     return map != null
-        && header.holder().member().equals(map.member())
+        && header.holder().member().equals(began)
         && !map.isStoredElsewhere(shard, header);
   }
 
