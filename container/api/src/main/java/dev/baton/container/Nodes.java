@@ -41,8 +41,26 @@ public interface Nodes {
   /** Says that a node that is away is gone for good: its store is not waited for any more. */
   Act forget(String node);
 
-  /** Hands one shard to a node. It stays there until the map's primary copy moves. */
+  /**
+   * Hands one shard to a node. It stays there, while that node is here, until it is moved again.
+   */
   Act move(String service, int shard, String node);
+
+  /**
+   * Proves that every shard could be taken over: the node that would do it loads a follower, which
+   * is compared with the holder while calls wait a moment, and thrown away. What could not be is
+   * the reason why the act fails.
+   *
+   * @param node the node whose shards are looked at, or null for all
+   */
+  Act drill(String node);
+
+  /**
+   * Hands shards of the busiest nodes to the least busy ones, one at a time, until more of it would
+   * not help: by the calls a second that they answered of late, and by their number where there are
+   * hardly any.
+   */
+  Act rebalance();
 
   /** What one of two nodes does alone; with more voters it does not matter. */
   PeerLost peerLost();

@@ -12,6 +12,7 @@ import java.util.List;
  * @param http where it serves HTTP, or empty
  * @param shards how many shards it holds
  * @param entries how many entries they have
+ * @param load how many calls a second they answer, of late
  * @param problems what it says is wrong, in words
  */
 public record PeerStatus(
@@ -21,6 +22,7 @@ public record PeerStatus(
     String http,
     int shards,
     long entries,
+    double load,
     List<String> problems) {
   public PeerStatus {
     problems = List.copyOf(problems);

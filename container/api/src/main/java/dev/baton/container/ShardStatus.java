@@ -11,6 +11,7 @@ import java.util.List;
  * @param holder the node that holds it, or empty
  * @param version the version that serves it there, or empty
  * @param entries how many entries it has
+ * @param load how many calls a second it answers, of late
  * @param lag how long the oldest write that is not safe has been waiting
  * @param copies the nodes that keep copies of it, as is recorded
  * @param note what is to be said of it: for whom it waits, that it has one copy only; or empty
@@ -21,6 +22,7 @@ public record ShardStatus(
     String holder,
     String version,
     long entries,
+    double load,
     Duration lag,
     List<String> copies,
     String note) {

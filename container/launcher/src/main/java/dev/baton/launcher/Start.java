@@ -57,6 +57,9 @@ final class Start {
   /** Runs a witness, which has no HTTP and no services. Returns when it has been stopped. */
   void witness(List<String> arguments)
       throws RefusedStart, BundleException, IOException, InterruptedException {
+    if (arguments.stream().anyMatch(each -> each.startsWith("--http"))) {
+      throw RefusedStart.usage("A witness answers no HTTP; leave --http out");
+    }
     StartOptions options = StartOptions.parse(arguments, home);
     run(
         options,

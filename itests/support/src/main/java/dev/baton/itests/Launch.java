@@ -14,7 +14,8 @@ import java.util.List;
  * @param output the file that takes what it writes, less {@code .out} and {@code .err}
  * @param enter the command that runs {@code bin/baton}, such as one that enters a network; may be
  *     empty. It must leave the process to it.
- * @param arguments of {@code start}, after {@code --data}
+ * @param word {@code start} or {@code witness}
+ * @param arguments of that, after {@code --data}
  * @param javaOptions for its Java, such as {@code -Dbaton.haltAt=COMMIT}
  */
 public record Launch(
@@ -22,6 +23,7 @@ public record Launch(
     Path data,
     Path output,
     List<String> enter,
+    String word,
     List<String> arguments,
     List<String> javaOptions) {
 
@@ -32,6 +34,7 @@ public record Launch(
         data,
         data,
         List.of(),
+        "start",
         List.of("--http", "127.0.0.1:0"),
         List.of(javaOptions));
   }
@@ -39,7 +42,7 @@ public record Launch(
   /** Starts the process; it is killed at the latest when this JVM ends. */
   Process begin() throws IOException {
     Files.createDirectories(data);
-    ProcessBuilder builder = distribution.command("start", "--data", data.toString());
+    ProcessBuilder builder = distribution.command(word, "--data", data.toString());
     List<String> command = new ArrayList<>(enter);
     command.addAll(builder.command());
     command.addAll(arguments);

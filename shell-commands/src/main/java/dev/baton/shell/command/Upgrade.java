@@ -41,10 +41,16 @@ public final class Upgrade extends Command {
       @Descriptor("keep the old version staged until finish or abort")
           @Parameter(names = "--hold", presentValue = "true", absentValue = "false")
           boolean hold,
+      @Descriptor("first prove that every shard could be taken over, as 'drill' does")
+          @Parameter(names = "--drill", presentValue = "true", absentValue = "false")
+          boolean drill,
       @Descriptor("print the report as one JSON object, on the last line")
           @Parameter(names = "--json", presentValue = "true", absentValue = "false")
           boolean json)
       throws Exception {
+    if (drill) {
+      Watching.toItsEnd(container.nodes().drill(null), Screen.of(session));
+    }
     HandoffOptions options = new HandoffOptions(maxPause, drainTimeout, hold);
     Watching.toItsEnd(container.services().upgrade(file, options), Screen.of(session), json);
   }

@@ -11,7 +11,7 @@ public final class ClusterText {
 
   /** Nodes, one to a line, then what they say is wrong. */
   public static String nodes(List<PeerStatus> nodes) {
-    Table table = new Table("NODE", "NOW", ">SHARDS", ">ENTRIES", "HTTP", "ID");
+    Table table = new Table("NODE", "NOW", ">SHARDS", ">ENTRIES", ">CALLS/S", "HTTP", "ID");
     for (PeerStatus node : nodes) {
       boolean away = node.state().equals("away");
       table.row(
@@ -19,6 +19,7 @@ public final class ClusterText {
           node.state(),
           away ? "-" : Words.count(node.shards()),
           away ? "-" : Words.count(node.entries()),
+          away ? "-" : Words.count(Math.round(node.load())),
           node.http().isEmpty() ? "-" : node.http(),
           node.id());
     }
@@ -44,13 +45,16 @@ public final class ClusterText {
     if (shards.isEmpty()) {
       return "no shards; no service keeps state\n";
     }
-    Table table = new Table("SHARD", "HOLDER", "VERSION", ">ENTRIES", ">LAG MS", "COPIES", "NOTE");
+    Table table =
+        new Table(
+            "SHARD", "HOLDER", "VERSION", ">ENTRIES", ">CALLS/S", ">LAG MS", "COPIES", "NOTE");
     for (ShardStatus shard : shards) {
       table.row(
           shard.service() + "#" + shard.number(),
           shard.holder().isEmpty() ? "-" : shard.holder(),
           shard.version().isEmpty() ? "-" : shard.version(),
           Words.count(shard.entries()),
+          Words.count(Math.round(shard.load())),
           Words.count(shard.lag().toMillis()),
           String.join(", ", shard.copies()),
           shard.note());

@@ -95,9 +95,20 @@ class CommandsTest {
     run("undrain", "b");
     run("forget", "b");
     run("peerlost", "continue");
+    run("rebalance");
+    run("drill");
+    run("drill", "b");
     run("move", "counter", "0", "a");
     assertEquals(
-        List.of("drain b 5000", "undrain b", "forget b", "peerlost CONTINUE", "move counter#0 a"),
+        List.of(
+            "drain b 5000",
+            "undrain b",
+            "forget b",
+            "peerlost CONTINUE",
+            "rebalance",
+            "drill null",
+            "drill b",
+            "move counter#0 a"),
         asked());
     assertThrows(UsageException.class, () -> run("move", "counter", "-1", "a"));
   }
@@ -115,10 +126,10 @@ class CommandsTest {
   @Test
   void nodesAndShardsAreTables() throws Exception {
     String nodes = run("nodes");
-    assertTrue(nodes.startsWith("NODE  NOW     SHARDS  ENTRIES  HTTP"), nodes);
-    assertTrue(nodes.contains("b     away         -        -  -"), nodes);
+    assertTrue(nodes.startsWith("NODE  NOW     SHARDS  ENTRIES  CALLS/S  HTTP"), nodes);
+    assertTrue(nodes.contains("b     away         -        -        -  -"), nodes);
     String shards = run("shards", "counter").replaceAll(" +", " ");
-    assertTrue(shards.contains("counter#0 a 1.0.0 16 0 a one copy only"), shards);
+    assertTrue(shards.contains("counter#0 a 1.0.0 16 12 0 a one copy only"), shards);
     assertEquals("! b is away. Start it again\n", run("doctor"));
   }
 

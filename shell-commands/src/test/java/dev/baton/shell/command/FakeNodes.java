@@ -23,15 +23,15 @@ final class FakeNodes implements Nodes {
   @Override
   public List<PeerStatus> nodes() {
     return List.of(
-        new PeerStatus("a", "id-a", "serves", "http://127.0.0.1:8080", 64, 1000, List.of()),
-        new PeerStatus("b", "id-b", "away", "", 0, 0, List.of()));
+        new PeerStatus("a", "id-a", "serves", "http://127.0.0.1:8080", 64, 1000, 12.4, List.of()),
+        new PeerStatus("b", "id-b", "away", "", 0, 0, 0, List.of()));
   }
 
   @Override
   public List<ShardStatus> shards(String service) {
     return List.of(
         new ShardStatus(
-            "counter", 0, "a", "1.0.0", 16, Duration.ZERO, List.of("a"), "one copy only"));
+            "counter", 0, "a", "1.0.0", 16, 12.4, Duration.ZERO, List.of("a"), "one copy only"));
   }
 
   @Override
@@ -52,6 +52,16 @@ final class FakeNodes implements Nodes {
   @Override
   public Act move(String service, int shard, String node) {
     return acts.apply("move " + service + "#" + shard + " " + node);
+  }
+
+  @Override
+  public Act drill(String node) {
+    return acts.apply("drill " + node);
+  }
+
+  @Override
+  public Act rebalance() {
+    return acts.apply("rebalance");
   }
 
   @Override

@@ -20,4 +20,10 @@ public interface Custody {
    *     is
    */
   void awaitSafe(long position);
+
+  /**
+   * Told now and then how many calls have ended since, for a measure of the shard's load; those of
+   * a thread are told in lots, so a few are missing. Cheap, never blocks.
+   */
+  void called(int calls);
 }

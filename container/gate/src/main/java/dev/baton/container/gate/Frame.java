@@ -11,6 +11,9 @@ import java.lang.invoke.VarHandle;
 public final class Frame extends Padded {
   private static final VarHandle OCCUPANT;
 
+  /** How many calls a thread tells at once: to tell each would have threads wait for a line. */
+  private static final int LOT = 8;
+
   static {
     try {
       OCCUPANT = MethodHandles.lookup().findVarHandle(Frame.class, "occupant", Occupant.class);
@@ -43,6 +46,9 @@ public final class Frame extends Padded {
   private ClassLoader callersLoader;
 
   private boolean loaderChanged;
+
+  /** Calls with a custody that ended in this frame. */
+  private int ended;
 
   Frame(Chain chain, Frame outer) {
     this.chain = chain;
@@ -117,6 +123,9 @@ public final class Frame extends Padded {
       return;
     }
     long position = mine.position();
+    if ((++ended & LOT - 1) == 0) {
+      mine.called(LOT);
+    }
     end(by);
     if (mine != outer.custody()) {
       mine.awaitSafe(position);

@@ -27,6 +27,9 @@ class FaultsTest {
 
   /** Safe at once, and does something when it is asked. */
   private static final class Asked implements Custody {
+    @Override
+    public void called(int calls) {}
+
     private final Runnable then;
 
     Asked(Runnable then) {

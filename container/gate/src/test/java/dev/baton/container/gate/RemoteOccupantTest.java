@@ -188,6 +188,9 @@ class RemoteOccupantTest {
   /** A shard that has written nothing. */
   private static final class Safe implements Custody {
     @Override
+    public void called(int calls) {}
+
+    @Override
     public long position() {
       return 0;
     }

@@ -23,6 +23,9 @@ class SafeRepliesTest {
   private final ShardGate plain = Rig.open(occupant("1.0.0", new Object(), null, -1));
 
   private final class FakeCustody implements Custody {
+    @Override
+    public void called(int calls) {}
+
     private final String name;
     private long written;
     private RuntimeException unsafe;

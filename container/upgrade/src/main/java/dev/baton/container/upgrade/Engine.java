@@ -163,7 +163,8 @@ public final class Engine {
     lost = new LostShards(Path.of(property(context, "baton.data"), "lost"), record, shards);
     ownPart = new OwnPart(node, cluster, docks);
     views = new Views(cluster, new Self(node, lost::words)::own, docks);
-    nodes = new ClusterNodes(cluster, ledger, membership, record, views, acts);
+    nodes =
+        new ClusterNodes(cluster, ledger, membership, record, views, acts, new Drills(node)::run);
     leaving =
         new Leaving(
             cluster,
@@ -191,6 +192,8 @@ public final class Engine {
               ? ""
               : host + ":" + Objects.toString(context.getProperty("baton.http.port"), "");
       String name = Objects.toString(context.getProperty("baton.name"), "baton");
+      hours(context.getProperty("baton.drill.hours"))
+          .ifPresent(every -> new Drills(node).schedule(every, timers));
       registrations.add(context.registerService(BeforeStop.class, leaving, null));
       registrations.add(context.registerService(Backups.class, backups, null));
       services =
@@ -203,6 +206,17 @@ public final class Engine {
     } catch (RuntimeException broken) {
       LOG.error("The node cannot start its services", broken);
     }
+  }
+
+  private static Optional<Duration> hours(String given) {
+    if (given == null || given.isBlank()) {
+      return Optional.empty();
+    }
+    if (!given.strip().matches("[1-9][0-9]{0,4}")) {
+      LOG.error("baton.drill.hours is '{}'; it is a whole number of hours. No drill runs", given);
+      return Optional.empty();
+    }
+    return Optional.of(Duration.ofHours(Long.parseLong(given.strip())));
   }
 
   private void announceWaiting(Optional<String> why) {

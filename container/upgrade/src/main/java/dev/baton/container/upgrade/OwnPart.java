@@ -83,6 +83,7 @@ final class OwnPart implements AutoCloseable {
                       Duration.ofMillis(question.drainMillis()),
                       false));
       case REENCODE -> part.reencode();
+      case DRILL -> figures = new Drill(node, service, act).run(notes);
       case UNSTAGE -> part.unstage();
       case FINISH -> part.finish();
       default -> throw new IllegalStateException("Unknown verb " + question.verb());

@@ -43,6 +43,7 @@ final class Parts {
     STAGE,
     HAND_OVER,
     REENCODE,
+    DRILL,
     UNSTAGE,
     FINISH
   }
@@ -130,11 +131,7 @@ final class Parts {
                   options.maxPause().toMillis(),
                   options.drainTimeout().toMillis()),
               LIMIT);
-      return new Figures(
-          answer.entries,
-          answer.bytes,
-          answer.closedNanos.stream().map(Duration::ofNanos).toList(),
-          new HoldFigures(0, answer.callsHeld, Duration.ofNanos(answer.longestHoldNanos)));
+      return figures(answer);
     } catch (RefusedException failed) {
       if (isThere(peer)) {
         throw new RefusedException("On " + peer.name() + ": " + failed.getMessage(), failed);
@@ -142,6 +139,25 @@ final class Parts {
       LOG.warn("{} left while it handed {} over; others take its shards", peer.name(), service);
       return Figures.NONE;
     }
+  }
+
+  /**
+   * Has a node prove that the shards it holds could be taken over.
+   *
+   * @param problems takes what could not
+   */
+  Figures drill(Peer peer, String service, List<String> problems) throws InterruptedException {
+    Answer answer = ask(peer, new Question(Verb.DRILL, service, "", "", 0, 0), LIMIT);
+    problems.addAll(answer.notes);
+    return figures(answer);
+  }
+
+  private static Figures figures(Answer answer) {
+    return new Figures(
+        answer.entries,
+        answer.bytes,
+        answer.closedNanos.stream().map(Duration::ofNanos).toList(),
+        new HoldFigures(0, answer.callsHeld, Duration.ofNanos(answer.longestHoldNanos)));
   }
 
   /** Has the others do what may fail without harm; says where it did. */

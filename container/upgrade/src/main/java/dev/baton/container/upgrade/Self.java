@@ -33,7 +33,8 @@ final class Self {
                   shard.id().number(),
                   tables.version().version(),
                   tables.entries(),
-                  shard.lag().toNanos()));
+                  shard.lag().toNanos(),
+                  node.tending().load(shard.id())));
         }
       }
     }

@@ -92,6 +92,9 @@ final class Behind {
   }
 
   private static final class Safe implements Custody {
+    @Override
+    public void called(int calls) {}
+
     private volatile long written;
 
     @Override

@@ -122,16 +122,25 @@ public final class Node implements Target {
    * @param javaOptions for this process, besides those of all nodes
    */
   public void launch(String... javaOptions) throws IOException {
+    launch("start", List.of("--http", host.address() + ":0"), List.of(javaOptions));
+  }
+
+  /** Starts it as a witness, and waits for nothing. */
+  public void witness() throws IOException {
+    launch("witness", List.of(), List.of());
+  }
+
+  private void launch(String word, List<String> http, List<String> javaOptions) throws IOException {
     if (process != null && process.process().isAlive()) {
       throw new IllegalStateException(name + " runs already");
     }
     starts++;
     paused = false;
     List<String> arguments = new ArrayList<>(List.of("--name", name));
-    arguments.addAll(List.of("--http", host.address() + ":0"));
+    arguments.addAll(http);
     arguments.addAll(joins.get());
     List<String> options = new ArrayList<>(commonOptions.get());
-    options.addAll(List.of(javaOptions));
+    options.addAll(javaOptions);
     process =
         NodeProcess.begin(
             new Launch(
@@ -139,6 +148,7 @@ public final class Node implements Target {
                 data(),
                 directory.resolve(String.valueOf(starts)),
                 host.enter(),
+                word,
                 arguments,
                 options));
   }

@@ -1,7 +1,17 @@
 package dev.baton.state.protocol;
 
-/** A shard of a service, by its number from 0. */
-public record ShardId(String service, int number) {
+import java.util.Comparator;
+
+/** A shard of a service, by its number from 0. Ordered by service and number. */
+public record ShardId(String service, int number) implements Comparable<ShardId> {
+  private static final Comparator<ShardId> ORDER =
+      Comparator.comparing(ShardId::service).thenComparingInt(ShardId::number);
+
+  @Override
+  public int compareTo(ShardId other) {
+    return ORDER.compare(this, other);
+  }
+
   @Override
   public String toString() {
     return service + "#" + number;

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -42,6 +43,7 @@ public final class LocalShard implements Shard {
   private final Life life;
   private final Sender sender;
   private final Flusher flusher;
+  private final LongAdder calls = new LongAdder();
   private final Driver driver;
   private volatile ShardTables tables;
   private volatile HandOff handOff;
@@ -208,6 +210,16 @@ public final class LocalShard implements Shard {
   @Override
   public int unsafeEntries() {
     return flusher.unsafeEntries();
+  }
+
+  @Override
+  public void called(int more) {
+    calls.add(more);
+  }
+
+  @Override
+  public long calls() {
+    return calls.sum();
   }
 
   @Override

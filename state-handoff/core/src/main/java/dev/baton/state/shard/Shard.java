@@ -128,6 +128,12 @@ public interface Shard {
   /** How long the oldest write that is not safe has been waiting; zero if all are. */
   Duration lag();
 
+  /** Says that so many calls have ended. Cheap, on any thread. */
+  void called(int calls);
+
+  /** How many calls have ended since this node started, about; a number that only grows. */
+  long calls();
+
   /**
    * Subscribes a follower between two batches. It is not loaded yet. One at a time: the one before
    * is cancelled.

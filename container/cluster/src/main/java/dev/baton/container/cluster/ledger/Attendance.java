@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ public final class Attendance implements Membership, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Attendance.class);
   private static final Duration TICK = Duration.ofMillis(250);
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration LONELY = Duration.ofMinutes(1);
 
   private final Cluster cluster;
   private final RunningLedger ledger;
@@ -39,8 +41,10 @@ public final class Attendance implements Membership, AutoCloseable {
   private final AutoCloseable ledgerSubscription;
   private final Set<UUID> seen = new HashSet<>();
   private final Map<UUID, Long> missedSince = new HashMap<>();
-  private final Runnable onReplaced;
-  private boolean replaced;
+  private final Consumer<String> onOver;
+  private boolean over;
+  private boolean hadMajority;
+  private long lastMajority;
   private boolean recording;
   private boolean leaving;
   private String lastFailure = "";
@@ -49,11 +53,13 @@ public final class Attendance implements Membership, AutoCloseable {
   /**
    * Begins to look after the record, until the ledger is closed.
    *
-   * @param onReplaced called once when this very member was recorded as gone, on the ledger's
-   *     thread
+   * @param onOver called once, with the reason in words, when this very member was recorded as
+   *     gone, or has found no majority for a minute after it had one: it may never find back by
+   *     itself, while a new one does as soon as the others are there. On the ledger's thread
    */
-  public Attendance(Cluster cluster, RunningLedger ledger, MemberRules rules, Runnable onReplaced) {
-    this.onReplaced = onReplaced;
+  public Attendance(
+      Cluster cluster, RunningLedger ledger, MemberRules rules, Consumer<String> onOver) {
+    this.onOver = onOver;
     this.cluster = cluster;
     this.ledger = ledger;
     this.rules = rules;
@@ -106,7 +112,29 @@ public final class Attendance implements Membership, AutoCloseable {
     return cluster.members().stream().map(Peer::member).collect(Collectors.toSet());
   }
 
+  private void over(String why) {
+    if (!over) {
+      over = true;
+      onOver.accept(why);
+    }
+  }
+
+  private void lookForAMajority() {
+    if (ledger.now().number() > 0 && ledger.waitsFor().isEmpty()) {
+      hadMajority = true;
+      lastMajority = System.nanoTime();
+    } else if (hadMajority && System.nanoTime() - lastMajority > LONELY.toNanos()) {
+      over(
+          "This node has found no majority for "
+              + LONELY.toSeconds()
+              + " s ("
+              + ledger.waitsFor().orElse("")
+              + "). It starts again, to join the others as soon as they are there");
+    }
+  }
+
   private void check() {
+    lookForAMajority();
     Snapshot now = ledger.now();
     if (!recording && !leaving && now.number() > 0 && ledger.refusal().isEmpty()) {
       check(now);
@@ -117,10 +145,9 @@ public final class Attendance implements Membership, AutoCloseable {
     Map<UUID, Peer> members = LedgerEntries.members(now.entries());
     Peer self = cluster.self();
     if (LedgerEntries.isOut(now.entries(), self)) {
-      if (!replaced) {
-        replaced = true;
-        onReplaced.run();
-      }
+      over(
+          "The others could not reach this node, have recorded it as gone and go on without it; what"
+              + " it held is theirs. It starts again and joins them");
       return;
     }
     if (!self.equals(members.get(self.node()))) {

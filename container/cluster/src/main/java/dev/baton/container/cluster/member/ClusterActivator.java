@@ -31,15 +31,13 @@ public final class ClusterActivator implements BundleActivator {
         RunningMember.start(
             ClusterSettings.of(context::getProperty),
             new CopyRules(new SecureRandom()::nextLong),
-            () -> beginAnew(context));
+            why -> beginAnew(context, why));
     running.publish(context);
   }
 
   /** By the launcher, which starts the node again when the framework has stopped. */
-  private void beginAnew(BundleContext context) {
-    LOG.error(
-        "The others could not reach this node, have recorded it as gone and go on without it; what it"
-            + " held is theirs. It starts again and joins them");
+  private void beginAnew(BundleContext context, String why) {
+    LOG.error("{}", why);
     Thread stopping = new Thread(() -> stopAndStart(context), "baton-begin-anew");
     stopping.setDaemon(true);
     stopping.start();

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -93,7 +94,7 @@ final class RunningMember implements AutoCloseable {
       LocalStore store,
       HazelcastInstance member,
       MemberRules rules,
-      Runnable onReplaced) {
+      Consumer<String> onOver) {
     this.witness = settings.witness();
     this.store = store;
     this.member = member;
@@ -108,7 +109,7 @@ final class RunningMember implements AutoCloseable {
     this.ledger =
         new RunningLedger(cluster, store, settings.isAlone() ? Duration.ZERO : FOUND_AFTER);
     this.lease = new RunningLease(cluster, ledger);
-    this.attendance = new Attendance(cluster, ledger, rules, onReplaced);
+    this.attendance = new Attendance(cluster, ledger, rules, onOver);
     member
         .getLifecycleService()
         .addLifecycleListener(
@@ -116,7 +117,9 @@ final class RunningMember implements AutoCloseable {
               if (event.getState() == LifecycleEvent.LifecycleState.MERGING) {
                 setAside();
               } else if (event.getState() == LifecycleEvent.LifecycleState.MERGED) {
-                onReplaced.run();
+                onOver.accept(
+                    "Two halves of the cluster have become one, and this node was in the smaller"
+                        + " one. It starts again and joins the other");
               }
             });
     Acquaintances acquaintances = new Acquaintances(store);
@@ -126,11 +129,11 @@ final class RunningMember implements AutoCloseable {
   /**
    * Opens the store and starts the member.
    *
-   * @param onReplaced called when the others have gone on without this very member: what it holds
-   *     is theirs, and only a new start brings the node back; must not block
+   * @param onOver called, with the reason in words, when only a new start brings the node back: the
+   *     others have gone on without this very member, or it finds no majority; must not block
    * @throws IOException if the store cannot be opened, or refuses to be
    */
-  static RunningMember start(ClusterSettings settings, MemberRules rules, Runnable onReplaced)
+  static RunningMember start(ClusterSettings settings, MemberRules rules, Consumer<String> onOver)
       throws IOException {
     long begin = System.nanoTime();
     LocalStore store = FileStore.open(settings.data().resolve(STORE));
@@ -142,7 +145,7 @@ final class RunningMember implements AutoCloseable {
       }
       Config config = MemberConfig.of(settings, node, store);
       HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
-      RunningMember running = on(member, settings, store, rules, onReplaced);
+      RunningMember running = on(member, settings, store, rules, onOver);
       LOG.info(
           "Node {} is member {} on {}: store opened in {} ms, member started in {} ms",
           settings.name(),
@@ -172,9 +175,9 @@ final class RunningMember implements AutoCloseable {
       ClusterSettings settings,
       LocalStore store,
       MemberRules rules,
-      Runnable onReplaced) {
+      Consumer<String> onOver) {
     try {
-      return new RunningMember(settings, store, member, rules, onReplaced);
+      return new RunningMember(settings, store, member, rules, onOver);
     } catch (RuntimeException e) {
       member.shutdown();
       throw e;

@@ -124,7 +124,7 @@ final class Network implements AutoCloseable {
     private void run() {
       ledger = new RunningLedger(this, store.store(), Duration.ZERO);
       lease = new RunningLease(this, ledger);
-      attendance = new Attendance(this, ledger, MemberRules.NONE, () -> replaced = true);
+      attendance = new Attendance(this, ledger, MemberRules.NONE, why -> replaced = true);
     }
 
     boolean isReplaced() {

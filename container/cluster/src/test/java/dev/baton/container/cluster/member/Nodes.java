@@ -74,7 +74,7 @@ final class Nodes implements AutoCloseable {
   }
 
   private RunningMember start(int number, ClusterSettings settings) throws IOException {
-    RunningMember member = RunningMember.start(settings, MemberRules.NONE, () -> {});
+    RunningMember member = RunningMember.start(settings, MemberRules.NONE, why -> {});
     synchronized (running) {
       running.put("n" + number, member);
     }

@@ -33,7 +33,7 @@ class RunningMemberTest {
   @Test
   void whatWasAnsweredIsInTheStoreAtTheNextStart() throws Exception {
     try (RunningMember member =
-        RunningMember.start(ClusterSettings.alone("node-1", data), MemberRules.NONE, () -> {})) {
+        RunningMember.start(ClusterSettings.alone("node-1", data), MemberRules.NONE, why -> {})) {
       eventually("it has founded its cluster", () -> member.trouble().isEmpty());
       Holder holder = new Holder(member.map().member(), "1.0.0");
       Copies copies = Copies.first(1, Set.of(member.map().node()));
@@ -41,7 +41,7 @@ class RunningMemberTest {
       send(member, new Batch(1, 9, 1, List.of(entry), true));
     }
     try (RunningMember member =
-        RunningMember.start(ClusterSettings.alone("node-1", data), MemberRules.NONE, () -> {})) {
+        RunningMember.start(ClusterSettings.alone("node-1", data), MemberRules.NONE, why -> {})) {
       Header header = member.store().shards().get(shard);
       assertEquals(1, header.sequence());
       member.store().read(shard, each -> assertEquals(3, each.value()[1]));
@@ -59,7 +59,7 @@ class RunningMemberTest {
   @Test
   void theMemberListensOnLoopbackAlone() throws Exception {
     try (RunningMember member =
-        RunningMember.start(ClusterSettings.alone("node-1", data), MemberRules.NONE, () -> {})) {
+        RunningMember.start(ClusterSettings.alone("node-1", data), MemberRules.NONE, why -> {})) {
       assertTrue(member.address().getAddress().isLoopbackAddress(), member.address().toString());
       assertTrue(member.address().getPort() > 0);
     }
@@ -68,7 +68,7 @@ class RunningMemberTest {
   @Test
   void aClosedMemberSaysSo() throws Exception {
     RunningMember member =
-        RunningMember.start(ClusterSettings.alone("node-1", data), MemberRules.NONE, () -> {});
+        RunningMember.start(ClusterSettings.alone("node-1", data), MemberRules.NONE, why -> {});
     member.close();
     assertEquals(Optional.of("the Hazelcast member of this node does not run"), member.trouble());
   }

@@ -46,6 +46,8 @@ public final class ClusterNodes implements Nodes {
   private final ClusterRecord record;
   private final Views views;
   private final Acts acts;
+  private final Moves moves;
+  private final Drilling drilling;
 
   public ClusterNodes(
       Cluster cluster,
@@ -53,13 +55,16 @@ public final class ClusterNodes implements Nodes {
       Membership membership,
       ClusterRecord record,
       Views views,
-      Acts acts) {
+      Acts acts,
+      Drilling drilling) {
     this.cluster = cluster;
     this.ledger = ledger;
     this.membership = membership;
     this.record = record;
     this.views = views;
     this.acts = acts;
+    this.drilling = drilling;
+    this.moves = new Moves(this, cluster, record);
   }
 
   @Override
@@ -79,7 +84,7 @@ public final class ClusterNodes implements Nodes {
   private PeerStatus without(UUID node) {
     boolean votes = cluster.members().stream().anyMatch(member -> member.node().equals(node));
     return new PeerStatus(
-        name(node), node.toString(), votes ? "votes" : "away", "", 0, 0, List.of());
+        name(node), node.toString(), votes ? "votes" : "away", "", 0, 0, 0, List.of());
   }
 
   private Set<UUID> voters(Set<Peer> here) {
@@ -96,6 +101,7 @@ public final class ClusterNodes implements Nodes {
         peer.http(),
         own.held().size(),
         own.held().stream().mapToLong(Own.Held::entries).sum(),
+        own.held().stream().mapToDouble(Own.Held::load).sum(),
         own.problems());
   }
 
@@ -157,12 +163,13 @@ public final class ClusterNodes implements Nodes {
         held == null ? "" : held.getKey().name(),
         held == null ? "" : held.getValue().version(),
         held == null ? 0 : held.getValue().entries(),
+        held == null ? 0 : held.getValue().load(),
         held == null ? Duration.ZERO : Duration.ofNanos(held.getValue().lagNanos()),
         copies,
         note);
   }
 
-  private List<String> names() {
+  List<String> names() {
     return record.services().stream().map(ServiceRecord::name).toList();
   }
 
@@ -264,46 +271,28 @@ public final class ClusterNodes implements Nodes {
 
   @Override
   public Act move(String service, int shard, String name) {
-    return act(
-        "move " + service + "#" + shard + " to " + name,
-        act -> {
-          UUID node = node(name);
-          ServiceRecord known = record.service(service);
-          if (known == null) {
-            throw new RefusedException("No service '" + service + "'; there are " + names());
-          }
-          if (shard < 0 || shard >= known.shards()) {
-            throw new RefusedException(
-                service + " has the shards 0 to " + (known.shards() - 1) + ", not " + shard);
-          }
-          if (cluster.peers().stream().noneMatch(peer -> peer.node().equals(node))) {
-            throw new RefusedException(name + " is away");
-          }
-          record.want(new ShardId(service, shard), node);
-          awaitHeld(new ShardId(service, shard), name, act);
-          return report("move", service + "#" + shard, act, List.of(name + " holds it"));
-        });
+    return act("move " + service + "#" + shard + " to " + name, moves.move(service, shard, name));
   }
 
-  private void awaitHeld(ShardId shard, String name, RunningAct act) throws InterruptedException {
-    long deadline = System.nanoTime() + RECORD_LIMIT.toNanos();
-    while (true) {
-      act.checkAbort();
-      ShardStatus now = shards(shard.service()).get(shard.number());
-      if (now.holder().equals(name)) {
-        return;
-      }
-      if (System.nanoTime() - deadline > 0) {
-        throw new RefusedException(
-            shard
-                + " is still "
-                + (now.holder().isEmpty() ? "nobody's" : "at " + now.holder())
-                + " after "
-                + RECORD_LIMIT.toSeconds()
-                + " s; the log of its holder says why");
-      }
-      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
-    }
+  /** What a drill does. */
+  @FunctionalInterface
+  public interface Drilling {
+    /**
+     * @param holder the node whose shards are drilled, or empty for all
+     */
+    Report run(Optional<UUID> holder, RunningAct act) throws InterruptedException;
+  }
+
+  @Override
+  public Act drill(String name) {
+    return act(
+        name == null ? "drill" : "drill " + name,
+        act -> drilling.run(Optional.ofNullable(name).map(this::node), act));
+  }
+
+  @Override
+  public Act rebalance() {
+    return act("rebalance", moves.rebalance());
   }
 
   @Override
@@ -335,7 +324,8 @@ public final class ClusterNodes implements Nodes {
     return new Doctor(waits, nodes, waits.isPresent() ? List.of() : shards(null)).findings();
   }
 
-  private UUID node(String name) {
+  /** A node by its name or id. */
+  UUID node(String name) {
     List<PeerStatus> all = nodes();
     List<PeerStatus> found =
         all.stream().filter(each -> each.name().equals(name) || each.id().equals(name)).toList();
@@ -354,7 +344,7 @@ public final class ClusterNodes implements Nodes {
     return acts.start("node " + title, new RunningAct(title, Phase.CUT_OVER), body);
   }
 
-  private static Report report(String verb, String what, RunningAct act, List<String> notes) {
+  static Report report(String verb, String what, RunningAct act, List<String> notes) {
     return new Report(
         verb, what, "", "", act.elapsed(), 0, 0, 0, 0, Duration.ZERO, List.of(), notes);
   }

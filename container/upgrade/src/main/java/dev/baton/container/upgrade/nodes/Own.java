@@ -11,8 +11,13 @@ import java.util.List;
  */
 public record Own(List<Held> held, List<Waiting> waiting, List<String> problems) {
 
-  /** A shard that the node holds. */
-  public record Held(String service, int number, String version, long entries, long lagNanos) {}
+  /**
+   * A shard that the node holds.
+   *
+   * @param load calls a second, of late
+   */
+  public record Held(
+      String service, int number, String version, long entries, long lagNanos, double load) {}
 
   /** A shard that waits, and for what. */
   public record Waiting(String service, int number, String why) {}

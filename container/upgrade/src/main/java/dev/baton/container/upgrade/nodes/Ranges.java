@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Numbers of shards as people write them: {@code shards 0-3, 7}. */
-final class Ranges {
+public final class Ranges {
 
   private Ranges() {}
 
   /**
    * @param numbers ascending, one at least
    */
-  static String of(List<Integer> numbers) {
+  public static String of(List<Integer> numbers) {
     List<String> ranges = new ArrayList<>();
     int from = numbers.get(0);
     for (int i = 1; i <= numbers.size(); i++) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -225,10 +226,16 @@ public final class ClusterRecord {
         .map(bytes -> UUID.fromString(new String(bytes, StandardCharsets.US_ASCII)));
   }
 
-  /** Records that a node is to hold a shard. */
-  public void want(ShardId shard, UUID node) {
-    byte[] bytes = node.toString().getBytes(StandardCharsets.US_ASCII);
-    amend(entries -> LedgerEntries.with(entries, WANT + shard, bytes));
+  /** Records which nodes are to hold shards. */
+  public void want(Map<ShardId, UUID> nodes) {
+    amend(
+        entries -> {
+          Map<String, byte[]> more = new TreeMap<>(entries);
+          nodes.forEach(
+              (shard, node) ->
+                  more.put(WANT + shard, node.toString().getBytes(StandardCharsets.US_ASCII)));
+          return more;
+        });
   }
 
   /** Records what one of two nodes does alone. */

@@ -19,6 +19,11 @@ public record ShardCustody(Shard shard, ShardTables tables) implements Custody {
   }
 
   @Override
+  public void called(int calls) {
+    shard.called(calls);
+  }
+
+  @Override
   public void awaitSafe(long position) {
     if (shard.safe(position)) {
       return;

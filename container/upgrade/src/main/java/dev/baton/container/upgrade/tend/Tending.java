@@ -57,6 +57,7 @@ public final class Tending implements AutoCloseable {
   private final Acts acts;
   private final Thread looking = new Thread(this::look, "baton-tend");
   private final List<AutoCloseable> subscriptions;
+  private final Loads loads = new Loads();
   private final Map<String, Long> lookedAtAll = new ConcurrentHashMap<>();
   private final AtomicLong disturbed = new AtomicLong(System.nanoTime());
   private volatile boolean stopping;
@@ -110,6 +111,11 @@ public final class Tending implements AutoCloseable {
     arrivals.forget(peer -> !isMember(peer.member()));
     disturbed.set(System.nanoTime());
     wake();
+  }
+
+  /** How many calls a second a shard answers here, of late. */
+  public double load(ShardId shard) {
+    return loads.perSecond(shard);
   }
 
   /** For whom or what shards wait that nobody can take now, in words. */
@@ -169,6 +175,8 @@ public final class Tending implements AutoCloseable {
     if (record == null) {
       return;
     }
+    long now = System.nanoTime();
+    service.shards().forEach(shard -> loads.look(shard, now));
     taking.takeAll(service, record, isDue(service.name()));
     boolean level = keeper.tend(service);
     if (!level) {
@@ -220,6 +228,7 @@ public final class Tending implements AutoCloseable {
   public void forget(String service) {
     directory.forget(service);
     taking.forget(service);
+    loads.forget(service);
   }
 
   static ThreadFactory named(String what) {

@@ -45,7 +45,7 @@ class DoctorTest {
   }
 
   private static PeerStatus node(String name, String state) {
-    return new PeerStatus(name, "id-" + name, state, "", 0, 0, List.of());
+    return new PeerStatus(name, "id-" + name, state, "", 0, 0, 0, List.of());
   }
 
   private static List<ShardStatus> shards(int count, String note) {
@@ -53,6 +53,6 @@ class DoctorTest {
   }
 
   private static ShardStatus shard(int number, String note) {
-    return new ShardStatus("counter", number, "a", "1", 0, Duration.ZERO, List.of(), note);
+    return new ShardStatus("counter", number, "a", "1", 0, 0, Duration.ZERO, List.of(), note);
   }
 }

@@ -1,0 +1,104 @@
+package dev.baton.container.upgrade;
+
+import dev.baton.container.Phase;
+import dev.baton.container.RefusedException;
+import dev.baton.container.Report;
+import dev.baton.container.cluster.Peer;
+import dev.baton.container.upgrade.act.RunningAct;
+import dev.baton.container.upgrade.handoff.Figures;
+import dev.baton.container.upgrade.handoff.ServiceBundle;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Drills over the nodes, on an operator's word or as a schedule. */
+final class Drills {
+  private static final Logger LOG = LoggerFactory.getLogger(Drills.class);
+  private static final String PROBLEM = "drill";
+
+  private final Node node;
+
+  Drills(Node node) {
+    this.node = node;
+  }
+
+  /**
+   * Has each node, or one, prove that the shards it holds could be taken over.
+   *
+   * @param holder the node, or empty for all
+   * @throws RefusedException if some could not; names them and says why
+   */
+  Report run(Optional<UUID> holder, RunningAct act) throws InterruptedException {
+    act.enter(Phase.CATCH_UP);
+    List<String> problems = new ArrayList<>();
+    Figures all = Figures.NONE;
+    for (Peer peer : node.cluster().peers()) {
+      if (holder.isEmpty() || holder.get().equals(peer.node())) {
+        act.waitsFor(peer.name());
+        for (ServiceBundle service : node.all()) {
+          if (service.stateful()) {
+            all = all.plus(run(peer, service, problems, act));
+          }
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new RefusedException(
+          all.closed().size()
+              + " shards could be taken over, and others could not; nothing was changed:\n"
+              + String.join("\n", problems));
+    }
+    Duration longest = all.closed().stream().max(Duration::compareTo).orElse(Duration.ZERO);
+    String taken =
+        all.closed().size()
+            + " shards with "
+            + all.entries()
+            + " entries could be taken over; to compare one, its calls waited "
+            + longest.toMillis()
+            + " ms at most";
+    return Reports.plain("drill", "", "", "", act, List.of(taken));
+  }
+
+  private Figures run(Peer peer, ServiceBundle service, List<String> problems, RunningAct act)
+      throws InterruptedException {
+    try {
+      return peer.equals(node.cluster().self())
+          ? new Drill(node, service, act).run(problems)
+          : node.parts().drill(peer, service.name(), problems);
+    } catch (RefusedException failed) {
+      problems.add(service.name() + " on " + peer.name() + ": " + failed.getMessage());
+      return Figures.NONE;
+    }
+  }
+
+  /**
+   * Drills the shards that this node holds again and again; what could not be taken over is a
+   * problem of the node until a drill goes well.
+   */
+  void schedule(Duration every, ScheduledExecutorService timers) {
+    timers.scheduleWithFixedDelay(
+        () -> node.acts().start("node drill", "drill of this node's shards", this::scheduled),
+        every.toSeconds(),
+        every.toSeconds(),
+        TimeUnit.SECONDS);
+  }
+
+  private Report scheduled(RunningAct act) throws InterruptedException {
+    try {
+      Report report = run(Optional.of(node.cluster().self().node()), act);
+      node.problems().remove(PROBLEM);
+      LOG.info("Drill: {}", report.notes());
+      return report;
+    } catch (RefusedException failed) {
+      node.problems().put(PROBLEM, "The last drill: " + failed.getMessage());
+      LOG.warn("Drill: {}", failed.getMessage());
+      throw failed;
+    }
+  }
+}
