@@ -67,12 +67,17 @@ public final class ClusterBench {
             all.apply(life -> life.firstMs() / 1000)),
         Row.of("last shard answered", "5 s", "s", all.apply(life -> life.lastMs() / 1000)),
         new Row(
-            "p99.9 of calls to other shards",
+            "p99.9 of calls to shards that it neither held nor kept a copy of",
             "2 × quiet",
             "ms",
             all.apply(life -> life.kill().p999()),
             "quiet",
             all.apply(life -> life.kill().p999Quiet())),
+        Row.of(
+            "slowest call to a shard that it kept a copy of",
+            "",
+            "ms",
+            all.apply(Life.Yield::copiedMs)),
         Row.of("calls of unknown outcome", "", "", all.apply(life -> (double) life.unknown())),
         Row.of("a node joins: it serves", "", "s", all.apply(life -> life.joinReadyMs() / 1000)),
         Row.of("it holds its share", "", "s", all.apply(life -> life.joinBalancedMs() / 1000)),

@@ -15,12 +15,14 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Which node holds which shard of the counter.
+ * Which node holds which shard of the counter, and which keep copies of it.
  *
  * @param holders names of nodes by number of shard
+ * @param copies the same, with commas between
  */
-record HeldShards(Map<Integer, String> holders) {
-  private static final Pattern LINE = Pattern.compile("counter#([0-9]+)\\s+(\\S+)\\s.*");
+record HeldShards(Map<Integer, String> holders, Map<Integer, String> copies) {
+  private static final Pattern LINE =
+      Pattern.compile("counter#([0-9]+)\\s+(\\S+)\\s+\\S+\\s+\\S+\\s+\\S+\\s*(.*)");
 
   /** As {@code baton shards counter} says. */
   static HeldShards at(Operator operator) throws IOException, InterruptedException {
@@ -29,14 +31,17 @@ record HeldShards(Map<Integer, String> holders) {
 
   static HeldShards parse(String table) throws IOException {
     Map<Integer, String> holders = new TreeMap<>();
+    Map<Integer, String> copies = new TreeMap<>();
     for (String line : table.lines().skip(1).toList()) {
       Matcher shard = LINE.matcher(line);
       if (!shard.matches()) {
         throw new IOException("Not a table of shards:\n" + table);
       }
-      holders.put(Integer.parseInt(shard.group(1)), shard.group(2));
+      int number = Integer.parseInt(shard.group(1));
+      holders.put(number, shard.group(2));
+      copies.put(number, shard.group(3).split("\\s{2,}")[0]);
     }
-    return new HeldShards(holders);
+    return new HeldShards(holders, copies);
   }
 
   /** The shard of a counter. */
@@ -46,6 +51,11 @@ record HeldShards(Map<Integer, String> holders) {
 
   boolean isAt(int key, String node) {
     return holders.get(of(key)).equals(node);
+  }
+
+  /** Whether a node keeps a copy of a counter. */
+  boolean isKeptAt(int key, String node) {
+    return List.of(copies.get(of(key)).split(", ")).contains(node);
   }
 
   /** How many shards a node holds. */

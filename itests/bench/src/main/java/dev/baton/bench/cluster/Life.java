@@ -27,7 +27,7 @@ final class Life {
   /** Several for each shard, and fewer than may wait at a node. */
   private static final int AFFECTED_CALLERS = 64;
 
-  private static final int AFFECTED_RATE = 300;
+  private static final int AFFECTED_RATE = 150;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long WARM_UP_MS = 10_000;
   private static final long WINDOW_MS = 10_000;
@@ -43,6 +43,7 @@ final class Life {
    * @param firstMs from the kill to the first answer of a shard that was at the killed node
    * @param lastMs until each of those had answered
    * @param kill what others saw of it
+   * @param copiedMs the longest call meanwhile to a shard that the killed node kept a copy of
    * @param unknown calls of unknown outcome
    * @param joinReadyMs until the new node served
    * @param joinBalancedMs until it held its share
@@ -56,6 +57,7 @@ final class Life {
       double firstMs,
       double lastMs,
       Seen kill,
+      double copiedMs,
       long unknown,
       double joinReadyMs,
       double joinBalancedMs,
@@ -140,6 +142,7 @@ final class Life {
             ? unseenMs + first.values().stream().mapToDouble(each -> each).max().orElse(Double.NaN)
             : Double.POSITIVE_INFINITY,
         seen(loads, KILL),
+        loads.ofCopied(KILL, WindowFigures::maxMs),
         loads.unknown(),
         joinReadyMs,
         joinBalancedMs,
@@ -155,20 +158,24 @@ final class Life {
         nodes.addresses().subList(0, NODES - 1).stream()
             .map(each -> new InetSocketAddress(each.host(), each.port()))
             .toList();
-    Path there =
+    Path directory = stage.directory();
+    int entries = options.entries();
+    Path held = shards.write(directory.resolve("held"), entries, key -> shards.isAt(key, killed));
+    Path copied =
         shards.write(
-            stage.directory().resolve("affected"),
-            options.entries(),
-            key -> shards.isAt(key, killed));
-    Path elsewhere =
+            directory.resolve("copied"),
+            entries,
+            key -> !shards.isAt(key, killed) && shards.isKeptAt(key, killed));
+    Path others =
         shards.write(
-            stage.directory().resolve("others"),
-            options.entries(),
-            key -> !shards.isAt(key, killed));
+            directory.resolve("others"),
+            entries,
+            key -> !shards.isAt(key, killed) && !shards.isKeptAt(key, killed));
     return new Loads(
+        stage.startLoad(clients(AFFECTED_CALLERS, AFFECTED_RATE).at(servers, PATIENCE).split(held)),
         stage.startLoad(
-            clients(AFFECTED_CALLERS, AFFECTED_RATE).at(servers, PATIENCE).split(there)),
-        stage.startLoad(clients(CALLERS, options.rate()).at(servers, PATIENCE).only(elsewhere)));
+            clients(AFFECTED_CALLERS, AFFECTED_RATE).at(servers, PATIENCE).split(copied)),
+        stage.startLoad(clients(CALLERS, options.rate()).at(servers, PATIENCE).only(others)));
   }
 
   private LoadOptions clients(int callers, int rate) {

@@ -13,28 +13,32 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Two load clients: one calls the counters of the node that is to die, so that callers who wait for
- * those are not missing where others are called, by the other one. For one thread.
+ * Three load clients: for the counters that are held by the node that is to die, for those of which
+ * it keeps a copy, and for the others; so that callers who wait for some are not missing where
+ * others are called. For one thread.
  */
 final class Loads {
   private static final long KEEPS_PACE_MS = 50;
   private static final int MOST_WARM_UPS = 6;
   private static final int REASONS = 5;
 
-  private final LoadProcess affected;
-  private final LoadProcess others;
+  private final LoadProcess held;
+  private final List<LoadProcess> all;
   private final List<LoadResult> results = new ArrayList<>();
 
-  Loads(LoadProcess affected, LoadProcess others) {
-    this.affected = affected;
-    this.others = others;
+  Loads(LoadProcess held, LoadProcess copied, LoadProcess others) {
+    this.held = held;
+    this.all = List.of(held, copied, others);
   }
 
-  /** Waits until both are answered as fast as they ask, or for some time. */
+  /** Waits until all are answered as fast as they ask, or for some time. */
   void warmUp(long millis) throws IOException, InterruptedException {
     for (int i = 0; i < MOST_WARM_UPS; i++) {
       Thread.sleep(millis);
-      long behind = Math.max(affected.progress().behindMs(), others.progress().behindMs());
+      long behind = 0;
+      for (LoadProcess each : all) {
+        behind = Math.max(behind, each.progress().behindMs());
+      }
       if (behind <= KEEPS_PACE_MS) {
         return;
       }
@@ -44,14 +48,16 @@ final class Loads {
 
   /** Ends the window that is open and opens another. */
   void window(String name) throws IOException {
-    affected.window(name);
-    others.window(name);
+    for (LoadProcess each : all) {
+      each.window(name);
+    }
   }
 
-  /** Ends both. */
+  /** Ends all. */
   void stop() throws IOException {
-    results.add(affected.stop());
-    results.add(others.stop());
+    for (LoadProcess each : all) {
+      results.add(each.stop());
+    }
     for (LoadResult each : results) {
       each.windows().forEach(System.err::println);
       each.reasons().entrySet().stream()
@@ -60,12 +66,17 @@ final class Loads {
     }
   }
 
-  /** A figure of those who are not affected, in a window; after {@link #stop}. */
-  double ofOthers(String window, ToDoubleFunction<WindowFigures> figure) {
+  /** A figure of the counters that are copied at the node, in a window; after {@link #stop}. */
+  double ofCopied(String window, ToDoubleFunction<WindowFigures> figure) {
     return figure.applyAsDouble(window(results.get(1), window));
   }
 
-  /** The greater figure of the two, in a window; after {@link #stop}. */
+  /** A figure of those that the node has nothing to do with, in a window; after {@link #stop}. */
+  double ofOthers(String window, ToDoubleFunction<WindowFigures> figure) {
+    return figure.applyAsDouble(window(results.get(2), window));
+  }
+
+  /** The greatest figure of all, in a window; after {@link #stop}. */
   double worst(String window, ToDoubleFunction<WindowFigures> figure) {
     return results.stream()
         .mapToDouble(result -> figure.applyAsDouble(window(result, window)))
@@ -73,7 +84,7 @@ final class Loads {
         .orElseThrow();
   }
 
-  /** Failed calls of both in a window, unknown ones included; after {@link #stop}. */
+  /** Failed calls in a window, unknown ones included; after {@link #stop}. */
   long failed(String window) {
     return results.stream().mapToLong(result -> window(result, window).failed()).sum();
   }
@@ -91,10 +102,11 @@ final class Loads {
   }
 
   /**
-   * When each affected shard answered first from the beginning of a window; after {@link #stop}.
+   * When each shard that the node held answered first from the beginning of a window; after {@link
+   * #stop}.
    */
   Map<Integer, Double> firstAnswers(String window, HeldShards shards) throws IOException {
-    FirstAnswers answers = affected.since(window);
+    FirstAnswers answers = held.since(window);
     Map<Integer, Double> first = new TreeMap<>();
     answers.millis().forEach((key, millis) -> first.merge(shards.of(key), millis, Math::min));
     return first;
@@ -103,7 +115,7 @@ final class Loads {
   /** Audits every counter; lost and doubled increments and wrong answers in all. */
   long wrong() throws IOException {
     long wrong = 0;
-    for (LoadProcess each : List.of(affected, others)) {
+    for (LoadProcess each : all) {
       AuditResult audit = each.audit();
       audit.examples().forEach(System.err::println);
       wrong += audit.lost() + audit.doubled();

@@ -1,13 +1,16 @@
 package dev.baton.bench.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.state.Shards;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +28,9 @@ class HeldShardsTest {
     HeldShards shards = HeldShards.parse(TABLE);
 
     assertEquals(3, shards.holders().size());
+    assertEquals(Map.of(0, "node-1, node-2", 1, "node-2, node-3", 2, "node-3"), shards.copies());
+    assertTrue(shards.isKeptAt(shards.keyAt("node-1"), "node-2"));
+    assertFalse(shards.isKeptAt(shards.keyAt("node-1"), "node-3"));
     assertEquals(1, shards.count("node-3"));
     assertEquals(0, Shards.of(Integer.toString(shards.keyAt("node-1")), 3));
     assertThrows(IOException.class, () -> HeldShards.parse("SHARD\nsomething else\n"));
