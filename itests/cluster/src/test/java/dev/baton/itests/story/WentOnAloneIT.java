@@ -1,0 +1,97 @@
+package dev.baton.itests.story;
+
+import static dev.baton.itests.story.Counting.LIMIT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.baton.itests.Eventually;
+import dev.baton.itests.cluster.Node;
+import dev.baton.itests.cluster.Nodes;
+import dev.baton.itests.cluster.Scene;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Two nodes that were told to go on alone did, each without the other. */
+class WentOnAloneIT {
+  private static final HttpClient CALLER = HttpClient.newHttpClient();
+
+  @RegisterExtension final Scene scene = new Scene();
+
+  @Test
+  @Tag("long")
+  void whatTheOneHadThatDoesNotStandIsInAFileAndReported() throws Exception {
+    Nodes nodes = Counting.serve(scene.nodes(2));
+    Node a = nodes.node(1);
+    Node b = nodes.node(2);
+    a.command("peerlost", "continue");
+
+    b.kill();
+    Counting.awaitServed(List.of(a));
+    for (int i = 0; i < 5; i++) {
+      increment(a, "both");
+      increment(a, "a" + i);
+    }
+    a.kill();
+    b.start();
+    Counting.awaitServed(List.of(b));
+    increment(b, "both");
+    increment(b, "b");
+    b.kill();
+
+    Nodes.startAtOnce(List.of(a, b));
+    Counting.awaitServed(nodes.all());
+    Path text =
+        Eventually.get(LIMIT, () -> texts(b).findFirst().orElse(null), () -> "nothing is lost");
+    String all = Eventually.get(LIMIT, () -> both(b), () -> "nothing but " + text);
+    assertTrue(all.contains("counts\tboth\t1 (schema 1)\t5 (schema 1)\n"), all);
+    assertTrue(all.contains("counts\tb\t1 (schema 1)\tnone\n"), all);
+    String doctor = a.command("doctor");
+    assertTrue(doctor.contains("node-2: " + text.getParent()), doctor);
+    Eventually.holds(LIMIT, () -> lost(a).findAny().isEmpty(), () -> lost(a).toList().toString());
+  }
+
+  private static void increment(Node node, String counter)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(node.uri().resolve("/counter/" + counter + "/increment"))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    HttpResponse<String> reply = CALLER.send(request, HttpResponse.BodyHandlers.ofString());
+    assertEquals(200, reply.statusCode(), reply.body());
+  }
+
+  /** All texts, once there is the report, which is written last; else null. */
+  private static String both(Node node) throws IOException {
+    if (lost(node).noneMatch(file -> file.endsWith("REPORT.txt"))) {
+      return null;
+    }
+    StringBuilder all = new StringBuilder();
+    for (Path text : texts(node).toList()) {
+      all.append(Files.readString(text));
+    }
+    return all.toString();
+  }
+
+  private static Stream<Path> texts(Node node) throws IOException {
+    return lost(node).filter(file -> file.toString().endsWith(".differences.txt"));
+  }
+
+  private static Stream<Path> lost(Node node) throws IOException {
+    Path lost = node.data().resolve("lost");
+    if (!Files.isDirectory(lost)) {
+      return Stream.empty();
+    }
+    try (Stream<Path> files = Files.walk(lost)) {
+      return files.filter(Files::isRegularFile).toList().stream();
+    }
+  }
+}
