@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a node runs.
+ * What a node runs, and its cluster.
  *
  * @param name the node's name
  * @param uptime since it was ready

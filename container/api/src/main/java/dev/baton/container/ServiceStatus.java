@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a service is doing.
+ * What a service is doing, on all nodes of the cluster.
  *
  * @param name the symbolic name of its bundle
- * @param version the version that serves, or {@code none}
+ * @param version the version that serves on the node that was asked, or {@code none}
+ * @param wanted the version that the cluster has agreed on, or {@code none}
+ * @param versions the version that serves on each node, by the node's name; an empty text where it
+ *     does not run
  * @param stateful whether it has tables
  * @param shards how many shards it has; 0 if it is stateless
  * @param shardsByVersion how many of them each version holds
@@ -22,6 +25,8 @@ import java.util.Map;
 public record ServiceStatus(
     String name,
     String version,
+    String wanted,
+    Map<String, String> versions,
     boolean stateful,
     int shards,
     Map<String, Integer> shardsByVersion,
@@ -33,6 +38,7 @@ public record ServiceStatus(
     List<String> kept,
     List<String> problems) {
   public ServiceStatus {
+    versions = Map.copyOf(versions);
     shardsByVersion = Map.copyOf(shardsByVersion);
     kept = List.copyOf(kept);
     problems = List.copyOf(problems);

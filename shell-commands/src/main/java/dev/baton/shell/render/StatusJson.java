@@ -23,7 +23,9 @@ import java.util.TreeMap;
  *   problems    a list of texts
  * of a service
  *   name              the symbolic name of its bundle
- *   version           the version that serves, or "none"
+ *   version           the version that serves on this node, or "none"
+ *   wanted            the version that the cluster has agreed on, or "none"
+ *   versions          an object: node to the version that serves there, or an empty text
  *   stateful          whether it has tables
  *   shards            how many shards; 0 if it is stateless
  *   shardsByVersion   an object: version to the number of shards that it holds
@@ -64,6 +66,9 @@ public final class StatusJson {
     ObjectNode json = NODES.objectNode();
     json.put("name", service.name());
     json.put("version", service.version());
+    json.put("wanted", service.wanted());
+    ObjectNode versions = json.putObject("versions");
+    new TreeMap<>(service.versions()).forEach(versions::put);
     json.put("stateful", service.stateful());
     json.put("shards", service.shards());
     ObjectNode byVersion = json.putObject("shardsByVersion");

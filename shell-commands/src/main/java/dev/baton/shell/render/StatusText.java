@@ -5,6 +5,7 @@ import dev.baton.container.Progress;
 import dev.baton.container.ServiceStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What a node and a service are doing, in plain words. */
@@ -39,7 +40,7 @@ public final class StatusText {
     for (ServiceStatus service : services) {
       table.row(
           service.name(),
-          service.version(),
+          version(service),
           service.stateful() ? Words.count(service.shards()) : "-",
           service.stateful() ? Words.count(service.entries()) : "-",
           Words.count(service.running()),
@@ -57,7 +58,10 @@ public final class StatusText {
    */
   public static String of(ServiceStatus service, Progress progress) {
     Facts facts = new Facts();
-    facts.add("version", service.version());
+    facts.add("version", version(service));
+    if (service.versions().size() > 1) {
+      facts.add("nodes", nodes(service));
+    }
     if (service.stateful()) {
       facts.add("state", Words.count(service.entries()) + " entries in " + shards(service));
     } else {
@@ -77,6 +81,20 @@ public final class StatusText {
         "kept", service.kept().isEmpty() ? "no other version" : String.join(", ", service.kept()));
     service.problems().forEach(problem -> facts.add("!", problem));
     return service.name() + "\n" + facts.text();
+  }
+
+  /** What serves here; and what is wanted, if that is something else. */
+  private static String version(ServiceStatus service) {
+    return service.version().equals(service.wanted())
+        ? service.version()
+        : service.version() + ", wanted " + service.wanted();
+  }
+
+  private static String nodes(ServiceStatus service) {
+    return new TreeMap<>(service.versions())
+        .entrySet().stream()
+            .map(each -> each.getKey() + " " + (each.getValue().isEmpty() ? "-" : each.getValue()))
+            .collect(Collectors.joining(", "));
   }
 
   private static String shards(ServiceStatus service) {

@@ -129,6 +129,8 @@ public final class FakeServices implements Services {
     return new ServiceStatus(
         "counter",
         "2.0.0",
+        "2.0.0",
+        Map.of("a", "2.0.0"),
         true,
         64,
         Map.of("2.0.0", 64),
@@ -143,7 +145,20 @@ public final class FakeServices implements Services {
 
   private static ServiceStatus web() {
     return new ServiceStatus(
-        "counter-web", "1.0.0", false, 0, Map.of(), 0, 1, 0, "", "", List.of(), List.of());
+        "counter-web",
+        "1.0.0",
+        "1.0.0",
+        Map.of("a", "1.0.0"),
+        false,
+        0,
+        Map.of(),
+        0,
+        1,
+        0,
+        "",
+        "",
+        List.of(),
+        List.of());
   }
 
   @Override

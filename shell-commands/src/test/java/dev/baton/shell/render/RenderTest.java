@@ -120,6 +120,8 @@ class RenderTest {
         new ServiceStatus(
             "counter",
             "1.0.0",
+            "1.0.0",
+            Map.of("a", "1.0.0", "b", ""),
             true,
             64,
             Map.of("1.0.0", 40, "2.0.0", 24),
@@ -134,6 +136,7 @@ class RenderTest {
         """
         counter
           version  1.0.0
+          nodes    a 1.0.0, b -
           state    10 entries in 64 shards: 40 held by 1.0.0, 24 held by 2.0.0
           calls    3 inside, 2 held
           now      upgrade 1.0.0 -> 2.0.0

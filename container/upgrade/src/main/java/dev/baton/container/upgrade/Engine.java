@@ -199,7 +199,7 @@ public final class Engine {
       services =
           context.registerService(
               Services.class,
-              new Container(node, new View(node, name, http)),
+              new Container(node, new View(node, views, name, http)),
               new Hashtable<>(Map.of("baton.ready", true)));
     } catch (InterruptedException stopping) {
       LOG.info("Stopped while starting");

@@ -22,8 +22,15 @@ final class Self {
   }
 
   Own own() {
+    List<Own.Runs> services = new ArrayList<>();
     List<Own.Held> held = new ArrayList<>();
     for (ServiceBundle service : node.all()) {
+      services.add(
+          new Own.Runs(
+              service.name(),
+              service.serving().version(),
+              service.gate().running().size(),
+              service.gate().figures().now()));
       for (Shard shard : service.shards()) {
         ShardTables tables = shard.tables();
         if (tables != null) {
@@ -46,6 +53,6 @@ final class Self {
     List<String> problems = new ArrayList<>(node.problems().values());
     problems.addAll(node.threads().stuck(""));
     problems.addAll(lost.get());
-    return new Own(held, waiting, problems);
+    return new Own(services, held, waiting, problems);
   }
 }

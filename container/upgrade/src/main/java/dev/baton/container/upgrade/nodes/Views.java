@@ -38,7 +38,7 @@ public final class Views implements AutoCloseable {
   }
 
   /** Of all nodes that are here; one that does not answer in a moment says so as a problem. */
-  Map<Peer, Own> all() {
+  public Map<Peer, Own> all() {
     Map<Peer, CompletableFuture<byte[]>> asked = new HashMap<>();
     List<Peer> peers = cluster.peers();
     for (Peer peer : peers) {
@@ -65,7 +65,7 @@ public final class Views implements AutoCloseable {
   }
 
   private static Own silent(String why) {
-    return new Own(List.of(), List.of(), List.of(why));
+    return new Own(List.of(), List.of(), List.of(), List.of(why));
   }
 
   private byte[] bytes(Own view) {
