@@ -41,11 +41,12 @@ class LostSideIT {
     Eventually.holds(LIMIT, () -> c.get("/counter/0") != OK, () -> c + " answers in a minority");
     clients.awaitAnswersOfEveryKey(LIMIT);
     network.heal();
+    Path lost = c.data().resolve("lost");
+    Eventually.holds(LIMIT, () -> Files.isDirectory(lost), () -> "nothing is set aside");
     Counting.awaitServed(nodes.all());
     clients.awaitAnswersOfEveryKey(LIMIT);
     clients.stop().mustBeTrue();
 
-    Path lost = c.data().resolve("lost");
     Path report =
         Eventually.get(LIMIT, () -> reports(lost).findFirst().orElse(null), () -> "no " + lost);
     assertTrue(Files.readString(report).contains("are not, or not so, in the cluster"));
