@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  */
 record HeldShards(Map<Integer, String> holders, Map<Integer, String> copies) {
   private static final Pattern LINE =
-      Pattern.compile("counter#([0-9]+)\\s+(\\S+)\\s+\\S+\\s+\\S+\\s+\\S+\\s*(.*)");
+      Pattern.compile("counter#([0-9]+)\\s+(\\S+)(?:\\s+\\S+){4}\\s*(.*)");
 
   /** As {@code baton shards counter} says. */
   static HeldShards at(Operator operator) throws IOException, InterruptedException {

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 class HeldShardsTest {
   private static final String TABLE =
       """
-      SHARD      HOLDER  VERSION  ENTRIES  LAG MS  COPIES          NOTE
-      counter#0  node-1  1.0.0      1,557       0  node-1, node-2
-      counter#1  node-3  1.0.0      1,612      12  node-2, node-3
-      counter#2  -       -              0       0  node-3          nobody holds it at the moment
+      SHARD      HOLDER  VERSION  ENTRIES  CALLS/S  LAG MS  COPIES          NOTE
+      counter#0  node-1  1.0.0      1,557        3       0  node-1, node-2
+      counter#1  node-3  1.0.0      1,612       20      12  node-2, node-3
+      counter#2  -       -              0        0       0  node-3          nobody holds it at the moment
       """;
 
   @Test
