@@ -175,9 +175,11 @@ public final class LedgerEntries {
     if (!roster.voters().contains(node)) {
       return rest;
     }
-    return with(
-        with(rest, NAME + node, null),
-        node.equals(roster.witness()) ? roster.witnessedBy(null) : roster.without(node));
+    if (node.equals(roster.witness())) {
+      return with(with(rest, NAME + node, null), roster.witnessedBy(null));
+    }
+    Roster left = roster.without(node);
+    return rules.givenUp(with(with(rest, NAME + node, null), left), left.nodes());
   }
 
   /** With another answer to the loss of one of two nodes. */

@@ -21,4 +21,13 @@ public interface MemberRules {
    *     knows who amends; one that is missing in it for a moment loses nothing by that
    */
   Map<String, byte[]> gone(Map<String, byte[]> entries, UUID node, Set<UUID> livingNodes);
+
+  /**
+   * After a node was given up for good, which an operator may say of one that is away.
+   *
+   * @param left the nodes of the roster without it
+   */
+  default Map<String, byte[]> givenUp(Map<String, byte[]> entries, Set<UUID> left) {
+    return entries;
+  }
 }

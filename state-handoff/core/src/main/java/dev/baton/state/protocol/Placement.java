@@ -66,6 +66,25 @@ public record Placement(List<Copies> line) {
   }
 
   /**
+   * After nodes were given up for good, on an operator's word. What only they have is given up too:
+   * a copy set of which nobody is left is taken for one that never was in force, if there is one
+   * before it that somebody is left of. If there is none, nothing else could be served: they are
+   * waited for as before.
+   *
+   * @param left the nodes that are not given up
+   */
+  public Placement givenUp(Set<UUID> left, long token) {
+    List<Copies> known =
+        line.stream().filter(copies -> copies.nodes().stream().anyMatch(left::contains)).toList();
+    if (known.isEmpty() || known.size() == line.size()) {
+      return this;
+    }
+    List<Copies> next = new ArrayList<>(known);
+    next.add(now().next(token, known.get(known.size() - 1).nodes()));
+    return new Placement(next);
+  }
+
+  /**
    * Whether the copy in a node's memory has everything that was ever acknowledged, as far as can be
    * told on that node alone. The map may have put an older copy in the place of a newer one; then
    * the node's store has more than its memory.

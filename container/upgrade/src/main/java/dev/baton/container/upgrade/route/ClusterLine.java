@@ -35,7 +35,7 @@ public final class ClusterLine implements Line {
 
   @Override
   public String name(UUID member) {
-    return peer(member).map(Peer::name).orElse("member " + member + ", which is gone");
+    return peer(member).map(Peer::name).orElse("a node that has left");
   }
 
   @Override

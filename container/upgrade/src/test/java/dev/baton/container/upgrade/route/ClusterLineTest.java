@@ -36,7 +36,7 @@ class ClusterLineTest {
   @Test
   void aMemberThatIsGoneWasSurelyNotAsked() {
     UUID gone = UUID.randomUUID();
-    assertEquals("member " + gone + ", which is gone", line.name(gone));
+    assertEquals("a node that has left", line.name(gone));
     CompletableFuture<byte[]> answer =
         line.ask(gone, new byte[0], Duration.ofSeconds(1)).toCompletableFuture();
     assertInstanceOf(

@@ -1,0 +1,70 @@
+package dev.baton.state.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class PlacementTest {
+  private static final UUID A = new UUID(0, 1);
+  private static final UUID B = new UUID(0, 2);
+  private static final UUID X = new UUID(0, 3);
+
+  private final Copies both = Copies.first(11, Set.of(A, X));
+  private final Placement shrunk = Placement.of(both).then(Set.of(X), 12, 0);
+
+  @Test
+  void anOlderCopyCountsOnlyWhenTheNodeWithTheNewestIsGivenUp() {
+    Map<UUID, Header> stored = stored(both);
+    assertFalse(shrunk.counts(A, stored));
+    assertEquals(Set.of(X), shrunk.missing(stored));
+
+    Placement without = shrunk.givenUp(Set.of(A, B), 13);
+
+    assertTrue(without.counts(A, stored));
+    assertEquals(Set.of(A, X), without.now().nodes());
+    assertEquals(3, without.now().number());
+  }
+
+  @Test
+  void whatANodeHadThatWasGivenUpDoesNotCountWhenItComesBack() {
+    Map<UUID, Header> stored = stored(both);
+    stored.put(X, header(shrunk.now()));
+
+    Placement without = shrunk.givenUp(Set.of(A, B), 13);
+
+    assertFalse(without.counts(X, stored));
+    assertTrue(without.counts(A, stored));
+  }
+
+  @Test
+  void aNodeWithTheOnlyCopyIsWaitedForStill() {
+    Placement only = Placement.of(Copies.first(11, Set.of(X)));
+
+    assertSame(only, only.givenUp(Set.of(A, B), 13));
+  }
+
+  @Test
+  void nothingChangesWhereSomebodyElseHasTheNewest() {
+    Placement placement = Placement.of(both);
+
+    assertSame(placement, placement.givenUp(Set.of(A, B), 13));
+  }
+
+  private static Map<UUID, Header> stored(Copies atA) {
+    Map<UUID, Header> stored = new HashMap<>();
+    stored.put(A, header(atA));
+    stored.put(B, null);
+    return stored;
+  }
+
+  private static Header header(Copies copies) {
+    return new Header(A, 1, 1, 1, new Holder(A, "1.0.0"), copies, true);
+  }
+}
