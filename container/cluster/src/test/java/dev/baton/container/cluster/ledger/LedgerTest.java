@@ -261,7 +261,9 @@ class LedgerTest {
     network.node("witness").stop();
     network.together("a", "b", "witness-2");
     eventually("it is in", other.lease()::mayAnswer);
-    assertEquals(other.self().node(), network.node("a").ledger().now().roster().witness());
+    eventually(
+        "the nodes know it",
+        () -> other.self().node().equals(network.node("a").ledger().now().roster().witness()));
   }
 
   /** The line was cut and both went on, as they were told to: one loses what it recorded. */
