@@ -7,6 +7,7 @@ import dev.baton.itests.Launch;
 import dev.baton.itests.NodeProcess;
 import dev.baton.itests.Output;
 import dev.baton.itests.clients.Target;
+import dev.baton.state.step.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,7 +33,7 @@ import java.util.stream.Stream;
  * <p>For the thread that plays the story; clients may ask for name and address.
  */
 public final class Node implements Target {
-  private static final Duration READY = Duration.ofSeconds(60);
+  private static final Duration READY = Duration.ofSeconds(120);
   private static final Duration ANSWER = Duration.ofSeconds(60);
   private static final Duration END = Duration.ofSeconds(60);
   private static final Duration DUMP = Duration.ofSeconds(5);
@@ -141,6 +143,8 @@ public final class Node implements Target {
     arguments.addAll(joins.get());
     List<String> options = new ArrayList<>(commonOptions.get());
     options.addAll(javaOptions);
+    Files.deleteIfExists(haltFile());
+    options.add("-D" + Step.HALT_AT + "=@" + haltFile());
     process =
         NodeProcess.begin(
             new Launch(
@@ -176,6 +180,27 @@ public final class Node implements Target {
   /** Kills it (SIGKILL), and waits for its end. */
   public void kill() throws InterruptedException {
     process().kill();
+  }
+
+  /**
+   * Has its process end by itself, as kill -9 would end it, at a row of steps, counted from now;
+   * see {@link Step#HALT_AT}. Once in the life of a process.
+   */
+  public void haltAt(String row) throws IOException {
+    Path written = Files.writeString(directory.resolve("row"), row);
+    Files.move(written, haltFile(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Waits until its process has ended at a step. */
+  public void awaitHalted() throws IOException, InterruptedException {
+    int status = process().awaitEnd(END);
+    if (status != Step.HALT_STATUS) {
+      throw new AssertionError(name + " was to halt at a step and ended with status " + status);
+    }
+  }
+
+  private Path haltFile() {
+    return directory.resolve("haltAt");
   }
 
   /** Lets it do nothing more (SIGSTOP), as if it hung. */

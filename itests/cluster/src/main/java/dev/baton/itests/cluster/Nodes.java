@@ -138,8 +138,8 @@ public final class Nodes implements Iterable<Node>, AutoCloseable {
     }
   }
 
-  /** Keeps what helps to find the cause of a failure. */
-  void examine() throws IOException, InterruptedException {
+  /** Keeps what helps to find the cause of a failure: status and threads of those that run. */
+  public void examine() throws IOException, InterruptedException {
     for (Node node : nodes) {
       node.examine();
     }

@@ -28,7 +28,7 @@ public final class Scene
         AfterEachCallback {
 
   /** Where everything goes. */
-  static final Path TARGET = Path.of("target", "stories").toAbsolutePath();
+  public static final Path TARGET = Path.of("target", "stories").toAbsolutePath();
 
   private static final String KEY = "the key of all stories' clusters";
 
@@ -67,12 +67,18 @@ public final class Scene
     return closing(Clients.start(nodes, load));
   }
 
+  /** Deletes a directory, if it is there, with all there is in it. */
+  public static void delete(Path directory) throws IOException {
+    Node.delete(directory);
+  }
+
   private <T extends AutoCloseable> T closing(T resource) {
     open.push(resource);
     return resource;
   }
 
-  private static synchronized Distribution distribution() throws Exception {
+  /** What the build has made, unpacked. */
+  public static synchronized Distribution distribution() throws Exception {
     if (distribution == null) {
       distribution = Distribution.unpackOnce(TARGET.resolve("baton"));
       // Nodes beyond loopback make none by themselves.

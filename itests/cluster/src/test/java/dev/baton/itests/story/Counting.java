@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.List;
 
 /** What stories of the counter begin and end with. */
-final class Counting {
+public final class Counting {
   /** How long something may take that is not measured here. */
-  static final Duration LIMIT = Duration.ofSeconds(40);
+  public static final Duration LIMIT = Duration.ofSeconds(40);
 
   private static final String COUNTER = "/counter/0";
   private static final int OK = 200;
@@ -22,7 +22,7 @@ final class Counting {
   private Counting() {}
 
   /** Starts all nodes at once, deploys the counter at the first, and waits until all serve it. */
-  static Nodes serve(Nodes nodes) throws Exception {
+  public static Nodes serve(Nodes nodes) throws Exception {
     nodes.startAtOnce();
     nodes.node(1).deployCounter();
     awaitServed(nodes.all());
@@ -30,7 +30,7 @@ final class Counting {
   }
 
   /** Waits until each of the nodes serves the counter, wherever its shards are. */
-  static void awaitServed(List<Node> nodes) throws Exception {
+  public static void awaitServed(List<Node> nodes) throws Exception {
     for (Node node : nodes) {
       Eventually.holds(
           LIMIT, () -> node.get(COUNTER) == OK, () -> node + " answers " + node.get(COUNTER));
@@ -38,14 +38,14 @@ final class Counting {
   }
 
   /** Clients of all these nodes, when every counter has answered. */
-  static Clients call(Scene scene, List<Node> nodes) throws Exception {
+  public static Clients call(Scene scene, List<Node> nodes) throws Exception {
     Clients clients = scene.clients(nodes, Load.steady());
     clients.awaitAnswersOfEveryKey(LIMIT);
     return clients;
   }
 
   /** The history must be true, and no call may have failed. */
-  static void mustHaveFailedNoCall(History history) {
+  public static void mustHaveFailedNoCall(History history) {
     Figures figures = history.mustBeTrue().figures();
     if (figures.failed() + figures.unknown() > 0) {
       throw new AssertionError("Calls failed: " + figures);

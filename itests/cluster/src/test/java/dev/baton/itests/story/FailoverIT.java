@@ -8,12 +8,17 @@ import dev.baton.itests.cluster.Nodes;
 import dev.baton.itests.cluster.Scene;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One of three nodes dies or hangs; the others answer, and nothing acknowledged is lost. */
 class FailoverIT {
+  /** Of a batch, which is sent again then. */
+  private static final Duration SHORTER_THAN_THE_TIME_OUT = Duration.ofMillis(100);
+
   private static final Duration SHORTER_THAN_THE_HEARTBEAT = Duration.ofSeconds(2);
+  private static final Duration LONGER_THAN_THE_HEARTBEAT = Duration.ofSeconds(12);
 
   @RegisterExtension final Scene scene = new Scene();
 
@@ -44,7 +49,42 @@ class FailoverIT {
     clients.stop().mustBeTrue();
   }
 
+  @Test
+  @Tag("long")
+  void theNodeThatTheServiceWasDeployedAtIsNothingSpecial() throws Exception {
+    a.kill();
+    clients.awaitAnswersOfEveryKey(LIMIT);
+
+    clients.stop().mustBeTrue();
+  }
+
+  @Test
+  @Tag("long")
+  void oneAfterTheOtherIsKilledAndStarted() throws Exception {
+    for (Node node : nodes) {
+      node.kill();
+      clients.awaitAnswersOfEveryKey(LIMIT);
+      node.start();
+      clients.awaitAnswersOfEveryKey(LIMIT);
+    }
+
+    clients.stop().mustBeTrue();
+  }
+
   /** What the stopped copy does not have must not have been acknowledged. */
+  @Test
+  @Tag("long")
+  void aNodeStallsAndAnotherIsKilledAtOnce() throws Exception {
+    c.pause();
+    clients.awaitSomebodyWaiting(SHORTER_THAN_THE_TIME_OUT, LIMIT);
+    a.kill();
+    c.resume();
+    clients.awaitAnswersOfEveryKey(LIMIT);
+
+    clients.stop().mustBeTrue();
+  }
+
+  /** As before; but what it does not have was sent to it again and again. */
   @Test
   void aNodeThatHungComesBackWhenAnotherIsKilled() throws Exception {
     c.pause();
@@ -52,6 +92,41 @@ class FailoverIT {
     a.kill();
     c.resume();
     clients.awaitAnswersOfEveryKey(LIMIT);
+
+    clients.stop().mustBeTrue();
+  }
+
+  @Test
+  @Tag("long")
+  void aNodeThatHungForLongComesBackWhenAnotherIsKilled() throws Exception {
+    c.pause();
+    clients.awaitAnswersOfEveryKey(LIMIT);
+    a.kill();
+    c.resume();
+    clients.awaitAnswersOfEveryKey(LIMIT);
+
+    clients.stop().mustBeTrue();
+  }
+
+  @Test
+  @Tag("long")
+  void aHungNodeIsReplacedAndFindsItselfReplaced() throws Exception {
+    b.pause();
+    clients.awaitAnswersOfEveryKey(LIMIT);
+    b.resume();
+    Counting.awaitServed(nodes.all());
+    clients.awaitAnswersOfEveryKey(LIMIT);
+
+    clients.stop().mustBeTrue();
+  }
+
+  @Test
+  @Tag("long")
+  void everyNodeHangsOnce() throws Exception {
+    for (Node node : nodes) {
+      node.hang(LONGER_THAN_THE_HEARTBEAT);
+      clients.awaitAnswersOfEveryKey(LIMIT);
+    }
 
     clients.stop().mustBeTrue();
   }

@@ -6,7 +6,10 @@ import dev.baton.itests.clients.Clients;
 import dev.baton.itests.cluster.Node;
 import dev.baton.itests.cluster.Nodes;
 import dev.baton.itests.cluster.Scene;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** All of three nodes stop, and some or all come back; every counter has its newest value. */
 class FullStopIT {
+  private static final long SEED = 3;
+  private static final int ROUNDS = 4;
+
   @RegisterExtension final Scene scene = new Scene();
 
   private Nodes nodes;
@@ -52,6 +58,25 @@ class FullStopIT {
     a.launch();
     b.launch();
     c.launch();
+    clients.awaitAnswersOfEveryKey(LIMIT);
+
+    clients.stop().mustBeTrue();
+  }
+
+  /** Any majority serves what all have acknowledged. */
+  @Test
+  @Tag("long")
+  void allAreKilledAgainAndAgainAndAnyOfThemStarted() throws Exception {
+    Random random = new Random(SEED);
+    for (int round = 0; round < ROUNDS; round++) {
+      nodes.killAll();
+      List<Node> order = new ArrayList<>(nodes.all());
+      Collections.shuffle(order, random);
+      int first = 2 + random.nextInt(2);
+      Nodes.startAtOnce(order.subList(0, first));
+      clients.awaitAnswersOfEveryKey(LIMIT);
+      Nodes.startAtOnce(order.subList(first, order.size()));
+    }
     clients.awaitAnswersOfEveryKey(LIMIT);
 
     clients.stop().mustBeTrue();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Nodes come and go as an operator wishes. */
+/** Nodes come and go as an operator wishes, and no call fails. */
 class MembershipIT {
   @RegisterExtension final Scene scene = new Scene();
 
@@ -42,14 +42,30 @@ class MembershipIT {
   }
 
   @Test
-  void aNodeThatIsStoppedLeavesItsShardsToTheOthers() throws Exception {
+  void aNodeThatIsStoppedLeavesWithoutAFailedCall() throws Exception {
     Nodes nodes = Counting.serve(scene.nodes(3));
     Clients clients = Counting.call(scene, nodes.allBut(nodes.node(2)));
 
     nodes.node(2).stop();
     clients.awaitAnswersOfEveryKey(LIMIT);
 
-    clients.stop().mustBeTrue();
+    Counting.mustHaveFailedNoCall(clients.stop());
+  }
+
+  @Test
+  @Tag("long")
+  void allNodesAreDrainedOneAfterTheOther() throws Exception {
+    Nodes nodes = Counting.serve(scene.nodes(3));
+    Clients clients = Counting.call(scene, nodes.all());
+
+    for (Node node : nodes) {
+      nodes.node(1).command("drain", node.name());
+      clients.awaitAnswersOfEveryKey(LIMIT);
+      nodes.node(1).command("undrain", node.name());
+      clients.awaitAnswersOfEveryKey(LIMIT);
+    }
+
+    Counting.mustHaveFailedNoCall(clients.stop());
   }
 
   /** What one node answers alone after the clients of all have been stopped. */

@@ -9,6 +9,8 @@ import dev.baton.itests.cluster.Network;
 import dev.baton.itests.cluster.Node;
 import dev.baton.itests.cluster.Nodes;
 import dev.baton.itests.cluster.Scene;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,10 +52,75 @@ class PartitionIT {
 
   @Test
   @Tag("long")
+  void theNodeThatTheServiceWasDeployedAtIsIsolated() throws Exception {
+    network.isolate(a);
+    clients.awaitAnswersOfEveryKey(LIMIT);
+
+    allIsWellAfterHealing();
+  }
+
+  @Test
+  @Tag("long")
+  void aNodeLosesTheOthersOneAfterTheOther() throws Exception {
+    network.cut(c, a);
+    clients.awaitAnswersOfEveryKey(LIMIT);
+    network.cut(c, b);
+    clients.awaitAnswersOfEveryKey(LIMIT);
+
+    allIsWellAfterHealing();
+  }
+
+  @Test
+  @Tag("long")
   void aNodeIsHeardByNobody() throws Exception {
     network.cutOneWay(c, a);
     network.cutOneWay(c, b);
     clients.awaitAnswersOfEveryKey(LIMIT);
+
+    allIsWellAfterHealing();
+  }
+
+  /** Those that were lost are sent again by the network, and come late. */
+  @Test
+  @Tag("long")
+  void answersOfANodeComeLate() throws Exception {
+    for (Node other : List.of(a, b)) {
+      network.cutOneWay(c, other);
+      clients.awaitSomebodyWaiting(Duration.ofSeconds(2), LIMIT);
+      network.heal();
+      clients.awaitAnswersOfEveryKey(LIMIT);
+    }
+
+    allIsWellAfterHealing();
+  }
+
+  @Test
+  @Tag("long")
+  void aNodeHearsNobody() throws Exception {
+    network.cutOneWay(a, c);
+    network.cutOneWay(b, c);
+    clients.awaitAnswersOfEveryKey(LIMIT);
+
+    allIsWellAfterHealing();
+  }
+
+  @Test
+  @Tag("long")
+  void oneWayBetweenTwoIsCut() throws Exception {
+    network.cutOneWay(a, b);
+    clients.awaitAnswersOfEveryKey(LIMIT);
+
+    allIsWellAfterHealing();
+  }
+
+  @Test
+  @Tag("long")
+  void everyNodeIsAlone() throws Exception {
+    network.isolate(a);
+    network.cut(b, c);
+    for (Node node : nodes) {
+      Eventually.holds(LIMIT, () -> node.get(COUNTER) != OK, () -> node + " answers alone");
+    }
 
     allIsWellAfterHealing();
   }
