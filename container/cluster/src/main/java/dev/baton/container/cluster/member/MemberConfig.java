@@ -205,32 +205,35 @@ final class MemberConfig {
     config.getIntegrityCheckerConfig().setEnabled(false);
   }
 
-  /** Members tell each other failures as Java objects, and the state of the cluster. */
+  /**
+   * Members tell each other failures as Java objects, and the state of the cluster. One that cannot
+   * be read is worse than one that is not told: whoever asked waits for good, such as the oldest
+   * member with all its migrations. So all of Hazelcast's own are let in, as it does by default,
+   * and those of the JDK that its operations may end with.
+   */
   private static JavaSerializationFilterConfig ofMembersOnly() {
     JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig();
     filter.setDefaultsDisabled(true);
     filter
         .getWhitelist()
-        .addPackages(
-            "java.lang",
-            "com.hazelcast.core",
-            "com.hazelcast.internal.cluster.impl",
-            "com.hazelcast.map",
-            "com.hazelcast.nio.serialization",
-            "com.hazelcast.partition",
-            "com.hazelcast.spi.exception",
-            "com.hazelcast.spi.impl.operationservice",
-            "com.hazelcast.splitbrainprotection",
-            "com.hazelcast.transaction")
+        .addPrefixes("com.hazelcast.")
+        .addPackages("java.lang")
         .addClasses(
             "[Ljava.lang.StackTraceElement;",
-            "com.hazelcast.cluster.ClusterState", // of two clusters that become one
-            "com.hazelcast.internal.partition.PartitionStateVersionMismatchException",
+            "java.io.EOFException",
             "java.io.IOException",
+            "java.io.UncheckedIOException",
+            "java.net.ConnectException",
+            "java.net.SocketException",
+            "java.nio.channels.ClosedChannelException",
             "java.util.ArrayList",
             "java.util.Collections$EmptyList",
+            "java.util.ConcurrentModificationException",
+            "java.util.NoSuchElementException",
             "java.util.concurrent.CancellationException",
+            "java.util.concurrent.CompletionException",
             "java.util.concurrent.ExecutionException",
+            "java.util.concurrent.RejectedExecutionException",
             "java.util.concurrent.TimeoutException");
     return filter;
   }

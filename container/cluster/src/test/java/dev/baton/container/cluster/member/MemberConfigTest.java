@@ -12,13 +12,16 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.IndeterminateOperationStateException;
 import com.hazelcast.instance.EndpointQualifier;
+import com.hazelcast.internal.partition.PartitionStateVersionMismatchException;
 import com.hazelcast.internal.serialization.SerializationService;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import com.hazelcast.spi.impl.SerializationServiceSupport;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +57,8 @@ class MemberConfigTest {
       for (Exception failure :
           List.of(
               new SplitBrainProtectionException("too few"),
+              new PartitionStateVersionMismatchException(2, 1),
+              new UncheckedIOException(new EOFException("short")),
               new IndeterminateOperationStateException("unknown", new IOException("x")))) {
         Exception read = serialization.toObject(serialization.toData(failure));
         assertEquals(failure.getMessage(), read.getMessage());
