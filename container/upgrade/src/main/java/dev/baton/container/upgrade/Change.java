@@ -268,11 +268,14 @@ final class Change {
     if (service.shardsByVersion().containsKey(to.version())) {
       return;
     }
-    Part part = new Part(node, service, act);
-    part.reencode();
-    List<String> elsewhere = node.parts().each(Parts.Verb.REENCODE, service.name());
-    part.unstage();
-    elsewhere.addAll(node.parts().each(Parts.Verb.UNSTAGE, service.name()));
+    try {
+      new Gathering(node, service, act).onServing();
+    } catch (RefusedException notAll) {
+      notes.add(notAll.getMessage());
+      return;
+    }
+    new Part(node, service, act).unstage();
+    List<String> elsewhere = node.parts().each(Parts.Verb.UNSTAGE, service.name());
     if (elsewhere.isEmpty()) {
       node.record().write(before.abandon());
     } else {

@@ -9,7 +9,9 @@ import dev.baton.container.upgrade.record.ServiceRecord;
 import dev.baton.container.upgrade.stage.StagedVersion;
 import dev.baton.state.shard.Shard;
 import dev.baton.state.step.Step;
+import dev.baton.state.table.ShardTables;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,7 +53,7 @@ final class Finish {
   /** Runs the phase. */
   void run(ServiceRecord record) throws InterruptedException {
     act.enter(Phase.FINISH);
-    reencode();
+    new Gathering(node, service, act).onServing();
     Step.OLD_SCHEMAS_REENCODED.reached();
     removeOld();
     List<String> elsewhere = node.parts().each(Parts.Verb.FINISH, service.name());
@@ -82,9 +84,11 @@ final class Finish {
   /**
    * Writes what other schemas left again in the schema that serves.
    *
+   * @return the shards that the serving version holds, of which nothing else is left
    * @throws InterruptedException if the node is stopping; some of it may be left
    */
-  void reencode() throws InterruptedException {
+  List<Integer> reencode() throws InterruptedException {
+    List<Integer> level = new ArrayList<>();
     long total = shardsHere().stream().mapToLong(Shard::outdated).sum();
     long done = 0;
     act.count(0, total, "entries");
@@ -96,10 +100,19 @@ final class Finish {
               () -> Thread.currentThread().isInterrupted(),
               n -> act.count(before + n, total, "entries"),
               BATCH_LIMIT);
+      if (isLevel(shard)) {
+        level.add(shard.id().number());
+      }
     }
     if (Thread.interrupted()) {
       throw new InterruptedException("The node is stopping");
     }
+    return level;
+  }
+
+  private boolean isLevel(Shard shard) {
+    ShardTables held = shard.tables();
+    return held != null && held.version() == service.serving().state() && held.outdated() == 0;
   }
 
   private List<Shard> shardsHere() {

@@ -62,13 +62,14 @@ final class OwnPart implements AutoCloseable {
   private Answer perform(Question question) throws InterruptedException {
     List<String> notes = new ArrayList<>();
     Figures figures = Figures.NONE;
+    List<Integer> level = List.of();
     RunningAct act = new RunningAct(question.verb() + " of " + question.service());
     if (question.verb() == Verb.RUN) {
       run(question.service());
-      return answer(notes, figures);
+      return answer(notes, figures, level);
     }
     if (question.verb() == Verb.FINISH && node.find(question.service()).isEmpty()) {
-      return answer(notes, figures);
+      return answer(notes, figures, level);
     }
     ServiceBundle service = node.get(question.service());
     Part part = new Part(node, service, act);
@@ -82,13 +83,16 @@ final class OwnPart implements AutoCloseable {
                       Duration.ofMillis(question.maxPauseMillis()),
                       Duration.ofMillis(question.drainMillis()),
                       false));
-      case REENCODE -> part.reencode();
       case DRILL -> figures = new Drill(node, service, act).run(notes);
+      case GATHER -> {
+        figures = part.handOver(question.version(), HandoffOptions.defaults());
+        level = part.reencode();
+      }
       case UNSTAGE -> part.unstage();
       case FINISH -> part.finish();
       default -> throw new IllegalStateException("Unknown verb " + question.verb());
     }
-    return answer(notes, figures);
+    return answer(notes, figures, level);
   }
 
   /** This node may be about to run it by itself, since that is recorded. */
@@ -109,14 +113,15 @@ final class OwnPart implements AutoCloseable {
     }
   }
 
-  private static Answer answer(List<String> notes, Figures figures) {
+  private static Answer answer(List<String> notes, Figures figures, List<Integer> level) {
     return new Answer(
         notes,
         figures.entries(),
         figures.bytes(),
         figures.closed().stream().map(Duration::toNanos).toList(),
         figures.held().total(),
-        figures.held().longest().toNanos());
+        figures.held().longest().toNanos(),
+        level);
   }
 
   @Override

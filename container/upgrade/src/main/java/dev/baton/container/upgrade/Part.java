@@ -82,9 +82,13 @@ final class Part {
         : new Handoff(service, options, act).run();
   }
 
-  /** Writes what other schemas left again in the schema that serves. */
-  void reencode() throws InterruptedException {
-    new Finish(node, service, act).reencode();
+  /**
+   * Writes what other schemas left again in the schema that serves.
+   *
+   * @return the shards here of which nothing else is left
+   */
+  List<Integer> reencode() throws InterruptedException {
+    return new Finish(node, service, act).reencode();
   }
 
   /** Removes the version that does not serve, unless it holds shards. */
@@ -99,7 +103,7 @@ final class Part {
   /** Removes the version that served before, after its last calls. */
   void finish() throws InterruptedException {
     Finish finish = new Finish(node, service, act);
-    finish.reencode();
+    List<Integer> unused = finish.reencode();
     Step.OLD_SCHEMAS_REENCODED.reached();
     finish.removeOld();
   }

@@ -42,7 +42,7 @@ final class Parts {
     RUN,
     STAGE,
     HAND_OVER,
-    REENCODE,
+    GATHER,
     DRILL,
     UNSTAGE,
     FINISH
@@ -64,7 +64,8 @@ final class Parts {
       long bytes,
       List<Long> closedNanos,
       long callsHeld,
-      long longestHoldNanos) {}
+      long longestHoldNanos,
+      List<Integer> level) {}
 
   Parts(Cluster cluster) {
     this.cluster = cluster;
@@ -158,6 +159,21 @@ final class Parts {
         answer.bytes,
         answer.closedNanos.stream().map(Duration::ofNanos).toList(),
         new HoldFigures(0, answer.callsHeld, Duration.ofNanos(answer.longestHoldNanos)));
+  }
+
+  /**
+   * Has a node hand its shards to a version that serves there, and write what is left of other
+   * schemas again.
+   *
+   * @return the shards there of which nothing else is left, by number
+   * @throws RefusedException if it could not, or has left
+   */
+  List<Integer> gather(Peer peer, String service, String version) throws InterruptedException {
+    try {
+      return ask(peer, new Question(Verb.GATHER, service, version, "", 0, 0), LIMIT).level;
+    } catch (RefusedException failed) {
+      throw new RefusedException("On " + peer.name() + ": " + failed.getMessage(), failed);
+    }
   }
 
   /** Has the others do what may fail without harm; says where it did. */

@@ -103,6 +103,24 @@ class RolloutIT {
     clients.stop().mustBeTrue();
   }
 
+  /** The older version cannot read what the newer one wrote, which must not go too early. */
+  @Test
+  @Tag("long")
+  void aRollbackWaitsForTheShardsThatADeadNodeLeft() throws Exception {
+    a.command("upgrade", a.example(NEW));
+    clients.awaitAnswersOfEveryKey(LIMIT);
+
+    b.haltAt("ALL_SHARDS_MOVED");
+    a.command("rollback", "counter");
+    b.awaitHalted();
+    awaitServes(a, "1.0.0");
+    clients.awaitAnswersOfEveryKey(LIMIT);
+    b.start();
+    awaitServes(b, "1.0.0");
+
+    clients.stop().mustBeTrue();
+  }
+
   /** Its status, or {@link #GONE}. */
   private CompletableFuture<Integer> upgrade() {
     return CompletableFuture.supplyAsync(

@@ -90,7 +90,8 @@ public final class Handoff {
   /** Moves shards to the version that serves already, if the other one holds some. */
   public static Figures rest(ServiceBundle service, HandoffOptions options, RunningAct act)
       throws InterruptedException {
-    if (service.staged() == null || !service.stateful()) {
+    StagedVersion other = service.staged();
+    if (other == null || service.shards().stream().noneMatch(shard -> heldBy(shard, other))) {
       return Figures.NONE;
     }
     Handoff rest = new Handoff(service, service.staged(), service.serving(), options, act);
