@@ -39,6 +39,7 @@ final class Taking implements AutoCloseable {
   private final Directory directory;
   private final ExecutorService takers;
   private final Map<ShardId, String> waiting = new ConcurrentHashMap<>();
+  private final Failures failures = new Failures();
   private final Set<ShardId> beingTaken = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -63,6 +64,7 @@ final class Taking implements AutoCloseable {
   /** Nothing more is known of a service that is removed. */
   void forget(String service) {
     waiting.keySet().removeIf(shard -> shard.service().equals(service));
+    failures.forget(service);
   }
 
   /**
@@ -132,7 +134,7 @@ final class Taking implements AutoCloseable {
     List<Shard> doubtful =
         service.shards().stream()
             .filter(shard -> shard.tables() == null && (all || isDoubtful(shard)))
-            .filter(shard -> beingTaken.add(shard.id()))
+            .filter(shard -> failures.mayTry(shard.id()) && beingTaken.add(shard.id()))
             .toList();
     if (!doubtful.isEmpty()) {
       Round round = round(record, doubtful);
@@ -161,10 +163,14 @@ final class Taking implements AutoCloseable {
                 service,
                 shard,
                 () -> takeover(service, round).tend(shard, service.readers(), n -> {})));
+        failures.over(shard.id());
       }
     } catch (RuntimeException failed) {
-      waiting.put(shard.id(), "it could not be taken over: " + failed.getMessage());
-      LOG.warn("{} could not be taken over: {}", shard.id(), failed.toString());
+      failures.add(shard.id());
+      String why = "it could not be taken over: " + failed.getMessage();
+      if (!why.equals(waiting.put(shard.id(), why))) {
+        LOG.warn("{} could not be taken over: {}", shard.id(), failed.toString());
+      }
     } finally {
       beingTaken.remove(shard.id());
     }
