@@ -19,15 +19,11 @@ import dev.baton.state.protocol.Placement;
 import dev.baton.state.shard.Shard;
 import dev.baton.state.step.Step;
 import dev.baton.state.table.Compatibility;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /** Deploys services and libraries: new ones, and services whose state was kept. */
 final class Deployment {
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
-
   private final Node node;
 
   Deployment(Node node) {
@@ -244,8 +240,8 @@ final class Deployment {
       node.record().write(record.moved(false));
       bringBack(service, record, readers, act);
     } else {
-      create(service, record.incarnation());
-      node.record().write(record.moved(false), placements(service));
+      ServiceRecord created = new Creation(node, service).run(record);
+      node.record().write(created.moved(false), placements(service));
       service.brought();
     }
     Step.OUTCOME_RECORDED.reached();
@@ -304,12 +300,6 @@ final class Deployment {
     notes.addAll(node.parts().run(service.name()));
     notes.add(service.stateful() ? service.shards().size() + " shards" + state : "stateless");
     return Reports.plain("deploy", service.name(), "", staged.version(), act, notes);
-  }
-
-  private void create(ServiceBundle service, UUID incarnation) {
-    for (Shard shard : service.shards()) {
-      shard.create(service.serving().state(), incarnation, ANSWER_LIMIT);
-    }
   }
 
   /** Everything is as it was; what a version may have written of kept state it may have to read. */
