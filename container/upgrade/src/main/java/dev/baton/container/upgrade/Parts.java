@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The {@linkplain Part parts} of the other nodes in a change of version, asked for over a channel.
  * The node that leads the change asks one after the other and waits for each; a node that dies
- * meanwhile has no part any more, and its shards are taken over by those that are left.
+ * meanwhile has no part any more, and its shards are taken over by those that are left. A node that
+ * joins meanwhile has none until it runs what is recorded.
  */
 final class Parts {
   private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
@@ -104,10 +105,10 @@ final class Parts {
                 SHORT);
         answer.notes.stream().filter(note -> !notes.contains(note)).forEach(notes::add);
       } catch (RefusedException failed) {
-        if (isThere(peer)) {
+        if (hasPart(peer, failed)) {
           throw new RefusedException("On " + peer.name() + ": " + failed.getMessage(), failed);
         }
-        LOG.warn("{} left while it staged {}", peer.name(), service);
+        LOG.warn("{} is not there to stage {}", peer.name(), service);
       }
     }
   }
@@ -134,7 +135,7 @@ final class Parts {
               LIMIT);
       return figures(answer);
     } catch (RefusedException failed) {
-      if (isThere(peer)) {
+      if (hasPart(peer, failed)) {
         throw new RefusedException("On " + peer.name() + ": " + failed.getMessage(), failed);
       }
       LOG.warn("{} left while it handed {} over; others take its shards", peer.name(), service);
@@ -183,7 +184,7 @@ final class Parts {
       try {
         ask(peer, new Question(verb, service, "", "", 0, 0), LIMIT);
       } catch (RefusedException failed) {
-        if (isThere(peer)) {
+        if (hasPart(peer, failed)) {
           problems.add("on " + peer.name() + ": " + failed.getMessage());
         }
       }
@@ -191,8 +192,12 @@ final class Parts {
     return problems;
   }
 
-  private boolean isThere(Peer peer) {
-    return cluster.peers().contains(peer);
+  /**
+   * Whether a node that failed has a part at all. One that has left has none any more; one that is
+   * about to start has none yet, and will begin with what is recorded.
+   */
+  private boolean hasPart(Peer peer, RefusedException failed) {
+    return cluster.peers().contains(peer) && !(failed.getCause() instanceof NotDeliveredException);
   }
 
   private Answer ask(Peer peer, Question question, Duration limit) throws InterruptedException {

@@ -41,6 +41,21 @@ class MembershipIT {
     Counting.mustHaveFailedNoCall(afterwards(fourth, clients));
   }
 
+  /** The map moves its partitions while shards are made in it. */
+  @Test
+  @Tag("long")
+  void aServiceIsDeployedWhileANodeJoins() throws Exception {
+    Nodes nodes = scene.nodes(3);
+    nodes.startAtOnce();
+    Node fourth = nodes.add();
+    fourth.launch();
+    nodes.node(1).deployCounter();
+    fourth.awaitReady();
+    Counting.awaitServed(nodes.all());
+
+    Counting.call(scene, nodes.all()).stop().mustBeTrue();
+  }
+
   @Test
   void aNodeThatIsStoppedLeavesWithoutAFailedCall() throws Exception {
     Nodes nodes = Counting.serve(scene.nodes(3));
