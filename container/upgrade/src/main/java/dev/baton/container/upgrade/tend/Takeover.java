@@ -138,6 +138,7 @@ final class Takeover {
       return new Standing.Pending("it is the turn of " + round.names(Set.of(newest.get())));
     }
     placeAt(shard.id(), read);
+    Step.RESTORE_PLACED.reached();
     VersionState version = service.version(header.holder().version());
     LOG.debug("Restores {} at {}", shard.id(), header);
     attempt(
@@ -166,7 +167,6 @@ final class Takeover {
             .record()
             .place(shard.service(), Map.of(shard.number(), new Replacement(read, wanted)))
             .contains(shard.number());
-    Step.RESTORE_PLACED.reached();
     if (!stands) {
       throw new RefusedException(shard + " is being brought back by another node");
     }

@@ -1,0 +1,185 @@
+package dev.baton.itests.point;
+
+import dev.baton.itests.Output;
+import dev.baton.itests.cluster.Node;
+import dev.baton.state.step.Step;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** Plays one point on a site: the deed, the end, and what becomes of both. */
+final class Play {
+  /** Reached by whoever keeps a copy of the shard. */
+  private static final Set<Step> OF_COPIES = EnumSet.of(Step.COMMIT_APPLIED);
+
+  private final Site site;
+  private final Point point;
+  private final Random random;
+  private final Node first;
+  private final Node second;
+  private final Node third;
+  private final Node victim;
+
+  Play(Site site, Point point, Random random) {
+    this.site = site;
+    this.point = point;
+    this.random = random;
+    List<Node> any = new ArrayList<>(site.byAge());
+    Collections.shuffle(any, random);
+    first = any.get(0);
+    second = any.get(1);
+    third = any.get(2);
+    victim =
+        switch (point.who()) {
+          case FIRST -> first;
+          case SECOND -> second;
+          case THIRD -> third;
+          case OLDEST -> oldest();
+        };
+  }
+
+  private Node oldest() {
+    return site.byAge().stream().filter(node -> node != first).findFirst().orElseThrow();
+  }
+
+  /** Plays it; the site is as before afterwards, all that clients were told is true. */
+  void play() throws Exception {
+    site.call();
+    switch (point.deed()) {
+      case MOVE -> move();
+      case DRAIN -> drain();
+      case LEAVE -> leave();
+      case JOIN -> join();
+      case FAILOVER -> failover();
+      case RESTART -> restart();
+      case UPGRADE, ROLLBACK -> change();
+    }
+    site.awaitAnswers();
+    site.awaitLevel();
+    site.change();
+    site.awaitAnswers();
+    site.check();
+  }
+
+  private void move() throws Exception {
+    int shard = shardToMove();
+    victim.haltAt(point.row());
+    CompletableFuture<Output> moved =
+        site.begin(witness(), "move", "counter", String.valueOf(shard), second.name());
+    site.awaitHalted(victim);
+    comeBack();
+    int unused = Site.status(moved);
+  }
+
+  /** One that the first holds, and of which the one that ends has a copy if it has to. */
+  private int shardToMove() throws Exception {
+    List<Integer> numbers = new ArrayList<>();
+    for (Shards.Shard shard : site.shards(first).all()) {
+      boolean fits = !OF_COPIES.contains(point.step()) || shard.copies().contains(victim.name());
+      if (shard.holder().equals(first.name()) && fits) {
+        numbers.add(shard.number());
+      }
+    }
+    if (numbers.isEmpty()) {
+      throw new AssertionError(first + " holds no shard of which " + victim + " has a copy");
+    }
+    return numbers.get(random.nextInt(numbers.size()));
+  }
+
+  private void drain() throws Exception {
+    victim.haltAt(point.row());
+    CompletableFuture<Output> drained = site.begin(witness(), "drain", first.name());
+    site.awaitHalted(victim);
+    comeBack();
+    int unused = Site.status(drained);
+    witness().command("undrain", first.name());
+  }
+
+  private void leave() throws Exception {
+    victim.haltAt(point.row());
+    site.askToStop(first);
+    site.awaitHalted(victim);
+    if (victim != first) {
+      first.awaitEnd();
+    }
+    site.startAgain();
+  }
+
+  private void join() throws Exception {
+    Node comes = second;
+    if (victim == second && point.who() == Who.OLDEST) {
+      comes = third;
+    }
+    site.kill(comes);
+    site.awaitAnswers();
+    if (victim == comes) {
+      site.launch(victim);
+      victim.haltAt(point.row());
+    } else {
+      victim.haltAt(point.row());
+      site.launch(comes);
+    }
+    site.awaitHalted(victim);
+    site.startAgain();
+  }
+
+  private void failover() throws Exception {
+    victim.haltAt(point.row());
+    site.kill(first);
+    site.awaitHalted(victim);
+    site.startAgain();
+  }
+
+  private void restart() throws Exception {
+    site.killAll();
+    for (Node node : List.of(first, second, third)) {
+      site.launch(node);
+    }
+    victim.haltAt(point.row());
+    site.awaitHalted(victim);
+    site.startAgain();
+  }
+
+  private void change() throws Exception {
+    boolean up = point.deed() == Deed.UPGRADE;
+    String from = up ? "1.0.0" : "2.0.0";
+    if (!site.version().equals(from)) {
+      site.change();
+    }
+    victim.haltAt(point.row());
+    CompletableFuture<Output> changed =
+        up
+            ? site.begin(first, "upgrade", first.example("counter-2.0.0.jar"))
+            : site.begin(first, "rollback", "counter");
+    site.awaitHalted(victim);
+    boolean decided = victim == first ? isDecided() : Site.status(changed) == 0;
+    if (decided) {
+      site.serves(up ? "2.0.0" : "1.0.0");
+    }
+    comeBack();
+  }
+
+  /** Whether the outcome was recorded when the leader ended. */
+  private boolean isDecided() {
+    return point.step().compareTo(Step.OUTCOME_RECORDED) >= 0
+        && point.step().compareTo(Step.FINISH_RECORDED) <= 0;
+  }
+
+  /** Those that are left serve alone; then the one that ended is there again. */
+  private void comeBack() throws Exception {
+    site.awaitAnswers();
+    site.startAgain();
+  }
+
+  /** One that stays. */
+  private Node witness() {
+    return site.nodes().stream()
+        .filter(node -> node != victim && node != first)
+        .findFirst()
+        .orElseThrow();
+  }
+}
