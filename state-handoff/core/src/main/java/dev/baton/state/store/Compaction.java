@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,9 @@ final class Compaction {
   private static final long RETRY_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final int ENTRY_OVERHEAD = 16;
 
+  /** By which part of the log one store may wait longer than another. */
+  private static final double MOST_PATIENCE = 0.5;
+
   private final StoreFiles files;
   private final Contents contents;
   private final StoreOptions options;
@@ -41,6 +45,9 @@ final class Compaction {
   private volatile boolean closing;
   private volatile long compactedBytes;
 
+  /** Stores that keep copies of the same shards grow alike; they are not to compact all at once. */
+  private volatile double patience = patience();
+
   Compaction(StoreFiles files, Recovery.Found found, StoreOptions options) {
     this.files = files;
     this.contents = found.contents();
@@ -48,10 +55,14 @@ final class Compaction {
     this.compactedBytes = found.compactedBytes();
   }
 
+  private static double patience() {
+    return 1 + ThreadLocalRandom.current().nextDouble(MOST_PATIENCE);
+  }
+
   boolean due(long logBytes, int fileCount) {
     return !running
         && System.nanoTime() - notBefore >= 0
-        && (logBytes >= Math.max(options.compactAfterBytes(), compactedBytes)
+        && (logBytes >= Math.max(options.compactAfterBytes(), compactedBytes) * patience
             || fileCount >= MANY_FILES);
   }
 
@@ -76,6 +87,7 @@ final class Compaction {
   private void compact(long number, List<Contents.Copy> copies) {
     long start = System.nanoTime();
     notBefore = start + RETRY_NANOS;
+    patience = patience();
     try {
       Collection<Segment> unneeded = write(number, copies);
       for (Segment segment : unneeded) {

@@ -5,7 +5,8 @@ package dev.baton.state.store;
  *
  * @param segmentBytes size at which a log file is closed and the next one begun
  * @param compactAfterBytes how much log there must be, at least, before it is compacted; from then
- *     on it is compacted whenever there is as much log as compacted content
+ *     on it is compacted whenever there is as much log as compacted content, or up to half more,
+ *     drawn anew each time: several stores that grow alike are not to compact all at once
  * @param compactBytesPerSecond how fast compaction writes at most, so that it does not hold up what
  *     is queued
  */
