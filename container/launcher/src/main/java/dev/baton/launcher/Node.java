@@ -75,7 +75,7 @@ final class Node {
       startAll(system, port, whileItWaits);
       return true;
     } catch (RefusedStart | BundleException | IllegalStateException e) {
-      if (stopping) {
+      if (isStopped()) {
         return false; // bundles that fail in a stopping framework say nothing about themselves
       }
       throw e;
@@ -120,7 +120,7 @@ final class Node {
         }
       }
     } catch (RefusedStart | BundleException | IllegalStateException e) {
-      if (stopping) {
+      if (isStopped()) {
         return Optional.empty();
       }
       throw e;
@@ -156,15 +156,49 @@ final class Node {
   }
 
   private void open(int level) throws InterruptedException, RefusedStart {
+    requireNotStopped();
     CountDownLatch reached = new CountDownLatch(1);
     framework.adapt(FrameworkStartLevel.class).setStartLevel(level, event -> reached.countDown());
-    if (!reached.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!await(millis -> reached.await(millis, TimeUnit.MILLISECONDS))) {
       throw RefusedStart.failed(
           "Start level " + level + " was not reached within " + patience.toSeconds() + " s", null);
     }
   }
 
+  /** Something that can be waited for. */
+  private interface Awaited {
+    boolean within(long millis) throws InterruptedException;
+  }
+
+  /**
+   * Waits for as long as the node's patience lasts, or until it is stopped.
+   *
+   * @throws IllegalStateException if it is
+   */
+  private boolean await(Awaited what) throws InterruptedException {
+    long begun = System.nanoTime();
+    while (!what.within(LOOK_AGAIN_MS)) {
+      requireNotStopped();
+      if (System.nanoTime() - begun > patience.toNanos()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** By whoever stops the framework: a signal, or a bundle that has the node begin anew. */
+  private boolean isStopped() {
+    return stopping || (framework.getState() & (Bundle.STARTING | Bundle.ACTIVE)) == 0;
+  }
+
+  private void requireNotStopped() {
+    if (isStopped()) {
+      throw new IllegalStateException("The node was stopped while it started");
+    }
+  }
+
   private void requireActive(List<Bundle> bundles, int level) throws RefusedStart {
+    requireNotStopped();
     List<String> failures = new ArrayList<>();
     for (Bundle bundle : bundles) {
       boolean due = bundle.adapt(BundleStartLevel.class).getStartLevel() <= level;
@@ -201,7 +235,7 @@ final class Node {
     }
     tracker.open();
     try {
-      if (tracker.waitForService(patience.toMillis()) == null) {
+      if (!await(millis -> tracker.waitForService(millis) != null)) {
         throw RefusedStart.failed(otherwise + " within " + patience.toSeconds() + " s", null);
       }
     } finally {

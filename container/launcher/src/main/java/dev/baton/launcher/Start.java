@@ -44,13 +44,14 @@ final class Start {
     run(
         options,
         (system, patience, begun) -> {
-          HttpAddress.Reservation port = http.get().reserve();
-          http.set(port.address()); // the next life serves where this one did
-          Node node = node(options, port.address(), system, patience);
-          if (node.start(system, port, why -> say(waitingLine(options, why)))) {
-            say(readyLine(options, port.address(), begun));
+          try (HttpAddress.Reservation port = http.get().reserve()) {
+            http.set(port.address()); // the next life serves where this one did
+            Node node = node(options, port.address(), system, patience);
+            if (node.start(system, port, why -> say(waitingLine(options, why)))) {
+              say(readyLine(options, port.address(), begun));
+            }
+            return node;
           }
-          return node;
         });
   }
 
