@@ -234,17 +234,19 @@ final class Deployment {
       requireTakenOver(service, "");
       node.record()
           .write(record.moved(false).withPrevious(restored.previous()), placements(service));
+      Step.OUTCOME_RECORDED.reached();
       service.brought();
     } else if (keepsState(begun)) {
       // recorded first: it takes all nodes to bring the shards back, and they go by the record
       node.record().write(record.moved(false));
+      Step.OUTCOME_RECORDED.reached();
       bringBack(service, record, readers, act);
     } else {
       ServiceRecord created = new Creation(node, service).run(record);
       node.record().write(created.moved(false), placements(service));
+      Step.OUTCOME_RECORDED.reached();
       service.brought();
     }
-    Step.OUTCOME_RECORDED.reached();
   }
 
   private static Placements placements(ServiceBundle service) {
