@@ -35,6 +35,7 @@ public final class Attendance implements Membership, AutoCloseable {
   private static final Duration LONELY = Duration.ofMinutes(1);
 
   private final Cluster cluster;
+  private final UUID member;
   private final RunningLedger ledger;
   private final MemberRules rules;
   private final AutoCloseable peersSubscription;
@@ -61,6 +62,7 @@ public final class Attendance implements Membership, AutoCloseable {
       Cluster cluster, RunningLedger ledger, MemberRules rules, Consumer<String> onOver) {
     this.onOver = onOver;
     this.cluster = cluster;
+    this.member = cluster.self().member();
     this.ledger = ledger;
     this.rules = rules;
     this.ledgerSubscription = ledger.onChange(this::check);
@@ -144,6 +146,12 @@ public final class Attendance implements Membership, AutoCloseable {
   private void check(Snapshot now) {
     Map<UUID, Peer> members = LedgerEntries.members(now.entries());
     Peer self = cluster.self();
+    if (!self.member().equals(member)) {
+      over(
+          "This node's member has become another, as when two halves of a cluster merge; what it held"
+              + " is the others'. It starts again");
+      return;
+    }
     if (LedgerEntries.isOut(now.entries(), self)) {
       over(
           "The others could not reach this node, have recorded it as gone and go on without it; what"

@@ -24,6 +24,9 @@ import java.util.concurrent.CompletableFuture;
  * of those who granted. From when that stands the asker gets no lease any more, and after {@link
  * #LIMIT} it holds none.
  *
+ * <p>It is the lease of the member that was there at the beginning: one that has become another
+ * holds none, since what this process holds it held as the first.
+ *
  * <p>A node that is the roster alone needs nobody's: nothing is recorded without it. When it
  * accepts a roster of more, which nobody hears of before, its right goes on as if it had asked
  * then.
@@ -36,15 +39,23 @@ public final class RunningLease implements Lease, AutoCloseable {
   private static final byte[] REFUSED = {0};
 
   private final Cluster cluster;
+
+  /**
+   * Hazelcast gives a member another id when two clusters merge; what is held here is the old's.
+   */
+  private final UUID member;
+
   private final RunningLedger ledger;
   private final LedgerThread thread = new LedgerThread("baton-lease");
   private final AutoCloseable channel;
   private volatile boolean alone;
+  private volatile boolean over;
   private volatile long until = System.nanoTime();
 
   /** Begins to ask for the lease, and to grant it to others. */
   public RunningLease(Cluster cluster, RunningLedger ledger) {
     this.cluster = cluster;
+    this.member = cluster.self().member();
     this.ledger = ledger;
     this.channel =
         cluster.answer(
@@ -58,7 +69,14 @@ public final class RunningLease implements Lease, AutoCloseable {
 
   @Override
   public boolean mayAnswer() {
-    return alone || until - System.nanoTime() > 0;
+    return !over && (alone || until - System.nanoTime() > 0);
+  }
+
+  /** Holds none from now on, for good: this member is about to become another. */
+  public void giveUp() {
+    over = true;
+    alone = false;
+    until = System.nanoTime();
   }
 
   @Override
@@ -89,6 +107,8 @@ public final class RunningLease implements Lease, AutoCloseable {
     Document latest = ledger.latest();
     Peer self = cluster.self();
     return standing != null
+        && !over
+        && self.member().equals(member)
         && standing.names(self)
         && latest.names(self)
         && ledger.refusal().isEmpty();

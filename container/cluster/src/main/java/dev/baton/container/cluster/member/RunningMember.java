@@ -115,8 +115,10 @@ final class RunningMember implements AutoCloseable {
         .addLifecycleListener(
             event -> {
               if (event.getState() == LifecycleEvent.LifecycleState.MERGING) {
+                lease.giveUp();
                 setAside();
-              } else if (event.getState() == LifecycleEvent.LifecycleState.MERGED) {
+              } else if (event.getState() == LifecycleEvent.LifecycleState.MERGED
+                  || event.getState() == LifecycleEvent.LifecycleState.MERGE_FAILED) {
                 onOver.accept(
                     "Two halves of the cluster have become one, and this node was in the smaller"
                         + " one. It starts again and joins the other");

@@ -229,6 +229,28 @@ class LedgerTest {
   }
 
   @Test
+  void aMemberThatBecameAnotherIsNotLetInAndHoldsNoLease() throws Exception {
+    form("a", "b", "c");
+    Network.Node c = network.node("c");
+    eventually("c may answer", c.lease()::mayAnswer);
+    network.together("a", "b");
+    eventually("c is out", () -> !isIn("c") && !c.lease().mayAnswer());
+
+    c.becomeAnother();
+    network.together("a", "b", "c");
+
+    eventually("it is told to begin anew", c::isReplaced);
+    got(c.ledger().amend(put("x", "1")));
+    assertFalse(isIn("c"));
+    assertFalse(c.lease().mayAnswer());
+  }
+
+  private boolean isIn(String name) {
+    return LedgerEntries.members(network.node("a").ledger().now().entries())
+        .containsKey(network.node(name).self().node());
+  }
+
+  @Test
   void ofTwoWithAWitnessTheOneThatIsLeftGoesOn() throws Exception {
     form("a", "b", "witness");
     Network.Node a = network.node("a");

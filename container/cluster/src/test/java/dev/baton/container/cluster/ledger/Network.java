@@ -104,7 +104,7 @@ final class Network implements AutoCloseable {
   final class Node implements Cluster {
     private final String name;
     private final MemoryStore store;
-    private final Peer self;
+    private volatile Peer self;
     private final Map<String, Answerer> answerers = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile List<Peer> peers;
@@ -125,6 +125,11 @@ final class Network implements AutoCloseable {
       ledger = new RunningLedger(this, store.store(), Duration.ZERO);
       lease = new RunningLease(this, ledger);
       attendance = new Attendance(this, ledger, MemberRules.NONE, why -> replaced = true);
+    }
+
+    /** As Hazelcast does when two clusters merge: the same process is another member. */
+    void becomeAnother() {
+      self = new Peer(self.node(), UUID.randomUUID(), self.name(), self.http());
     }
 
     boolean isReplaced() {
