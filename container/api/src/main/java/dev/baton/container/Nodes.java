@@ -40,8 +40,8 @@ public interface Nodes {
 
   /**
    * Says that a node that is away is gone for good: it counts for no majority any more, and its
-   * store is not waited for. What only it has is given up, where another node has an older state;
-   * a shard that no other node ever had a copy of waits for it still.
+   * store is not waited for. What only it has is given up, where another node has an older state; a
+   * shard that no other node ever had a copy of waits for it still.
    */
   Act forget(String node);
 
