@@ -6,8 +6,8 @@ import dev.baton.container.cluster.Peer;
 import dev.baton.container.gate.HoldFigures;
 import dev.baton.container.upgrade.act.RunningAct;
 import dev.baton.container.upgrade.far.Far;
+import dev.baton.container.upgrade.handoff.CutOver;
 import dev.baton.container.upgrade.handoff.Figures;
-import dev.baton.container.upgrade.handoff.Rehearsal;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
 import dev.baton.container.upgrade.nodes.Ranges;
 import dev.baton.state.follower.FarEndException;
@@ -86,8 +86,8 @@ final class Drill {
     try {
       follower.load(n -> act.count(before + n, 0, "entries"));
       Duration closed =
-          new Rehearsal(shard, service.gate(), service.at(version), HandoffOptions.defaults(), act)
-              .compare(follower, () -> requireLevel(shard, successor));
+          new CutOver(shard, service.gate(), service.at(version), HandoffOptions.defaults(), act)
+              .rehearse(follower, () -> requireLevel(shard, successor));
       return new Figures(follower.entries(), follower.bytes(), List.of(closed), HoldFigures.NONE);
     } finally {
       follower.cancel();

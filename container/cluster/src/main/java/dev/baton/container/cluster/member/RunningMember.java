@@ -120,8 +120,8 @@ final class RunningMember implements AutoCloseable {
               } else if (event.getState() == LifecycleEvent.LifecycleState.MERGED
                   || event.getState() == LifecycleEvent.LifecycleState.MERGE_FAILED) {
                 onOver.accept(
-                    "Two halves of the cluster have become one, and this node was in the smaller"
-                        + " one. It starts again and joins the other");
+                    "Two halves of the cluster become one, and this node was in the smaller one. It"
+                        + " starts again to join the other");
               }
             });
     Acquaintances acquaintances = new Acquaintances(store);

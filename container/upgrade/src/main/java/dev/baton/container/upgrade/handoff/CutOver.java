@@ -9,13 +9,16 @@ import dev.baton.container.upgrade.act.RunningAct;
 import dev.baton.container.upgrade.stage.StagedVersion;
 import dev.baton.state.follower.Follower;
 import dev.baton.state.shard.HandOffOutcome;
+import dev.baton.state.shard.NotSafeException;
 import dev.baton.state.shard.Shard;
 import dev.baton.state.step.Step;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /**
- * Moves one shard, whose follower is loaded, to the follower's version while its callers wait.
+ * Moves one shard, whose follower is loaded, to the follower's version while its callers wait; or
+ * only rehearses that.
  *
  * <p>Closes the gate when what runs fits the pause, lets the old version do its last call, and has
  * the shard do the rest; see {@link Shard#handOff} for what that is and what a failure leaves.
@@ -40,15 +43,14 @@ public final class CutOver {
   }
 
   /**
+   * Hands the shard over.
+   *
    * @return how long the gate was closed
    * @throws RefusedException if the shard stays with the old version, which serves again
    */
   public Duration move(Follower follower) throws InterruptedException {
-    follower.catchUp();
     Occupant old = gate.occupant();
-    long closedAt =
-        new Drain(closing, gate, shard::close, shard::open, options, act, from.label())
-            .closeAndDrain();
+    long closedAt = close(follower);
     try {
       Step.CALLS_DRAINED.reached();
       handOver(follower, old, closedAt);
@@ -56,6 +58,40 @@ public final class CutOver {
     } finally {
       closing.release();
     }
+  }
+
+  /**
+   * Does the same without the commit: compares the two while nothing is written, and opens the gate
+   * on the same version again.
+   *
+   * @param then also runs while nothing is written, after what was written is safe
+   * @return how long the gate was closed
+   * @throws RefusedException if the two are not the same, or calls did not end in time
+   */
+  public Duration rehearse(Follower follower, Runnable then) throws InterruptedException {
+    long closedAt = close(follower);
+    List<String> differences;
+    try {
+      shard.awaitSafe(shard.position(), remaining(closedAt));
+      follower.catchUp();
+      differences = follower.differences();
+      then.run();
+    } catch (NotSafeException late) {
+      throw new RefusedException(late.getMessage(), late);
+    } finally {
+      shard.open();
+      closing.release();
+    }
+    if (!differences.isEmpty()) {
+      throw new RefusedException("the follower differs: " + String.join("; ", differences));
+    }
+    return Duration.ofNanos(System.nanoTime() - closedAt);
+  }
+
+  private long close(Follower follower) throws InterruptedException {
+    follower.catchUp();
+    return new Drain(closing, gate, shard::close, shard::open, options, act, from.label())
+        .closeAndDrain();
   }
 
   private void handOver(Follower follower, Occupant old, long closedAt)

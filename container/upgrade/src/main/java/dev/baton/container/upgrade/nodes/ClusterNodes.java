@@ -173,7 +173,7 @@ public final class ClusterNodes implements Nodes {
     return record.services().stream().map(ServiceRecord::name).toList();
   }
 
-  private String name(UUID node) {
+  String name(UUID node) {
     return LedgerEntries.name(ledger.now().entries(), node);
   }
 

@@ -51,7 +51,7 @@ final class Moves {
       }
       ShardId id = new ShardId(service, shard);
       record.want(Map.of(id, node));
-      await(Map.of(id, nodeName(node)), act);
+      await(Map.of(id, nodes.name(node)), act);
       return ClusterNodes.report("move", id.toString(), act, List.of(name + " holds it"));
     };
   }
@@ -91,14 +91,6 @@ final class Moves {
       notes.add(node.name() + " holds " + node.shards());
     }
     return notes;
-  }
-
-  private String nodeName(UUID node) {
-    return nodes.nodes().stream()
-        .filter(each -> each.id().equals(node.toString()))
-        .findFirst()
-        .map(PeerStatus::name)
-        .orElse(node.toString());
   }
 
   /** Waits until all of them are held where they are wanted; as long as another one comes there. */
