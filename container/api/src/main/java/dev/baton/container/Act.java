@@ -10,6 +10,9 @@ public interface Act {
   /** What it is, in the operator's words: {@code upgrade counter 1.0.0 -> 2.0.0}. */
   String title();
 
+  /** The id that stands in the log of every node that has a part in it; empty if none has. */
+  String rollout();
+
   /** Where it is now. */
   Progress progress();
 

@@ -72,6 +72,15 @@ public interface Nodes {
   /** Says what one of two nodes is to do alone; a majority records it, so both have to be here. */
   Act peerLost(PeerLost answer);
 
+  /**
+   * What the nodes that are here have logged, oldest first; what one of them could not tell is said
+   * in a line of its own. Blocks for a few seconds at most.
+   *
+   * @param rollout the id of a {@linkplain Act#rollout() rollout}, or empty for everything
+   * @param most how many lines of each node, the newest ones; with its stack trace, a line is one
+   */
+  List<LogLine> logs(String rollout, int most);
+
   /** What the cluster waits for, misses or doubts, in words, with what to do; empty if nothing. */
   List<String> doctor();
 }

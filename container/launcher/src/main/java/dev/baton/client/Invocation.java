@@ -17,6 +17,7 @@ record Invocation(String data, List<String> words) {
       """
       usage: baton start [--data DIR] [--http HOST:PORT] [--name NAME]
                          [--cluster HOST:PORT] [--join HOST:PORT,...]    run a node
+                         [--force-restore]    without a majority that is gone for good
              baton shell [--data DIR]        open the shell of a running node
              baton [--data DIR] COMMAND...   run one command on it: status, deploy FILE, ...
              baton [--data DIR] help         list the commands of a running node

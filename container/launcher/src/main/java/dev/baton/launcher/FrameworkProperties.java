@@ -33,6 +33,9 @@ final class FrameworkProperties {
           "baton.join",
           options.join().stream().map(HostPort::toString).collect(Collectors.joining(",")));
     }
+    if (options.forceRestore()) {
+      properties.put("baton.force.restore", "true");
+    }
     if (http == null) {
       properties.put("baton.witness", "true");
     } else {

@@ -16,12 +16,19 @@ import java.util.Set;
  * @param name its name in messages and in the cluster
  * @param cluster where it listens to other nodes, if that is said
  * @param join the nodes that it looks for
+ * @param forceRestore whether it is not to wait for a majority that is gone for good
  */
 record StartOptions(
-    Path data, HttpAddress http, String name, Optional<HostPort> cluster, List<HostPort> join) {
+    Path data,
+    HttpAddress http,
+    String name,
+    Optional<HostPort> cluster,
+    List<HostPort> join,
+    boolean forceRestore) {
 
   private static final Set<String> OPTIONS =
       Set.of("--data", "--http", "--name", "--cluster", "--join");
+  private static final String FORCE = "--force-restore";
   private static final String EXAMPLE = "127.0.0.1:5701";
 
   /** Reads the arguments after {@code start}; what they leave out comes from the configuration. */
@@ -29,6 +36,10 @@ record StartOptions(
     Map<String, String> given = new HashMap<>();
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
+      if (argument.equals(FORCE)) {
+        given.put(FORCE, "");
+        continue;
+      }
       int equals = argument.startsWith("--") ? argument.indexOf('=') : -1;
       String option = equals < 0 ? argument : argument.substring(0, equals);
       if (!OPTIONS.contains(option)) {
@@ -66,7 +77,8 @@ record StartOptions(
         name,
         addresses(given.getOrDefault("--cluster", settings.get("baton.cluster"))).stream()
             .findFirst(),
-        addresses(given.getOrDefault("--join", settings.get("baton.join"))));
+        addresses(given.getOrDefault("--join", settings.get("baton.join"))),
+        given.containsKey(FORCE));
   }
 
   private static List<HostPort> addresses(String list) throws RefusedStart {
@@ -84,6 +96,6 @@ record StartOptions(
         "Unknown argument '"
             + argument
             + "' of start; there are --data DIR, --http HOST:PORT, --name NAME,"
-            + " --cluster HOST:PORT and --join HOST:PORT,...");
+            + " --cluster HOST:PORT, --join HOST:PORT,... and --force-restore");
   }
 }

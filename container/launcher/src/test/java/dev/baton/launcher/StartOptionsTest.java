@@ -51,8 +51,10 @@ class StartOptionsTest {
             new HttpAddress("localhost", 9),
             "y",
             Optional.of(new HostPort("10.0.0.1", 5701)),
-            List.of(new HostPort("a", 1), new HostPort("::1", 2))),
+            List.of(new HostPort("a", 1), new HostPort("::1", 2)),
+            false),
         options);
+    assertTrue(StartOptions.parse(List.of("--force-restore"), home).forceRestore());
   }
 
   @Test

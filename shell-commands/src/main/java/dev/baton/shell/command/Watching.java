@@ -35,6 +35,9 @@ final class Watching {
    */
   static void toItsEnd(Act act, Screen screen, boolean json) throws Exception {
     CompletableFuture<Report> result = act.result().toCompletableFuture();
+    if (!act.rollout().isEmpty()) {
+      screen.line("rollout " + act.rollout());
+    }
     Report report;
     try (ProgressLine line = new ProgressLine(screen)) {
       report = await(act, result, line);
@@ -47,7 +50,7 @@ final class Watching {
       }
       throw e;
     }
-    screen.print(json ? ReportJson.of(report) + "\n" : ReportText.of(report));
+    screen.print(json ? ReportJson.of(act.rollout(), report) + "\n" : ReportText.of(report));
   }
 
   private static Report await(Act act, CompletableFuture<Report> result, ProgressLine line)

@@ -24,6 +24,8 @@ public enum Word {
   DURATION,
   /** A positive whole number. */
   NUMBER,
+  /** The id of a rollout. */
+  ID,
   /** A command of this shell. */
   COMMAND
 }

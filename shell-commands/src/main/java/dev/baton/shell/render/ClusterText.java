@@ -1,5 +1,6 @@
 package dev.baton.shell.render;
 
+import dev.baton.container.LogLine;
 import dev.baton.container.PeerLost;
 import dev.baton.container.PeerStatus;
 import dev.baton.container.ShardStatus;
@@ -60,6 +61,20 @@ public final class ClusterText {
           shard.note());
     }
     return table.text();
+  }
+
+  /** Lines of logs, each behind its node's name if there are several. */
+  public static String logs(List<LogLine> lines) {
+    int width = lines.stream().mapToInt(line -> line.node().length()).max().orElse(0);
+    boolean several = lines.stream().map(LogLine::node).distinct().count() > 1;
+    StringBuilder text = new StringBuilder();
+    for (LogLine line : lines) {
+      if (several) {
+        text.append(line.node()).append(" ".repeat(width - line.node().length() + 2));
+      }
+      text.append(line.text()).append('\n');
+    }
+    return text.toString();
   }
 
   /** What was found, one to a paragraph. */

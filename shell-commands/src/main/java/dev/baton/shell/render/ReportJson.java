@@ -13,6 +13,7 @@ import java.time.Duration;
  * only ever added; milliseconds are decimal numbers.
  *
  * <pre>
+ *   rollout         the id for 'logs --rollout'
  *   act             upgrade or rollback
  *   service         the service
  *   from            the version before
@@ -33,9 +34,10 @@ public final class ReportJson {
 
   private ReportJson() {}
 
-  /** A report, on one line. */
-  public static String of(Report report) {
+  /** The report of a rollout, on one line. */
+  public static String of(String rollout, Report report) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("rollout", rollout);
     json.put("act", report.act());
     json.put("service", report.service());
     json.put("from", report.from());

@@ -26,6 +26,7 @@ public final class AllCommands {
             new Drill(container),
             new Finish(container),
             new Forget(container),
+            new Logs(container),
             new Move(container),
             new Nodes(container),
             new Peerlost(container),

@@ -134,6 +134,16 @@ class CommandsTest {
   }
 
   @Test
+  void aRolloutIsNamedFirstAndItsLogIsThatOfAllNodes() throws Exception {
+    String report = run("upgrade", "b.jar");
+    assertTrue(report.startsWith("rollout 20261121-142233-7f3a\n"), report);
+    assertEquals(
+        "a       upgrade of 20261121-142233-7f3a\nnode-b  a asks for STAGE\n",
+        run("logs", "--rollout", "20261121-142233-7f3a"));
+    assertThrows(RefusedException.class, () -> run("logs", "--rollout", "unknown"));
+  }
+
+  @Test
   void helpOfACommandAsksNothing() throws Exception {
     String help = run("upgrade", "b.jar", "--help");
     assertTrue(help.contains("--max-pause DURATION"), help);

@@ -1,11 +1,13 @@
 package dev.baton.shell.command;
 
 import dev.baton.container.Act;
+import dev.baton.container.LogLine;
 import dev.baton.container.Nodes;
 import dev.baton.container.PeerLost;
 import dev.baton.container.PeerStatus;
 import dev.baton.container.ShardStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
@@ -72,6 +74,15 @@ final class FakeNodes implements Nodes {
   @Override
   public Act peerLost(PeerLost answer) {
     return acts.apply("peerlost " + answer);
+  }
+
+  @Override
+  public List<LogLine> logs(String rollout, int most) {
+    return rollout.equals("unknown")
+        ? List.of()
+        : List.of(
+            new LogLine(Instant.EPOCH, "a", "upgrade of " + rollout),
+            new LogLine(Instant.EPOCH, "node-b", "a asks for STAGE"));
   }
 
   @Override

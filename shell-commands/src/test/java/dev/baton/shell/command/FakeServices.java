@@ -60,6 +60,11 @@ public final class FakeServices implements Services {
       }
 
       @Override
+      public String rollout() {
+        return what.startsWith("upgrade") ? "20261121-142233-7f3a" : "";
+      }
+
+      @Override
       public Progress progress() {
         return progress;
       }

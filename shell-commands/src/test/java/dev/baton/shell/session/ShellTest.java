@@ -90,7 +90,8 @@ class ShellTest {
   void aCommandSucceedsWithStatusZero() throws IOException {
     Answer answer = run("upgrade", "a b.jar");
     assertEquals(0, answer.status(), answer.error());
-    assertTrue(answer.out().startsWith("catch up"), answer.out());
+    assertTrue(answer.out().startsWith("rollout "), answer.out());
+    assertTrue(answer.out().contains("\ncatch up"), answer.out());
     assertTrue(answer.out().contains("upgraded counter from 1.0.0 to 2.0.0"), answer.out());
     assertEquals(List.of("upgrade /tmp/a b.jar 500 30000 false"), List.copyOf(node.services.asked));
   }

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /**
  * The entries of the {@link Ledger} that the cluster itself keeps, and the amendments of them: the
  * entry {@value #ROSTER}, {@value #MEMBER}{@code <node>} for each node that is in, and {@value
- * #NAME}{@code <node>} for each of the roster. Pure functions.
+ * #NAME}{@code <node>} for each that is or was in the roster. Pure functions.
  */
 public final class LedgerEntries {
   /** The entry with the roster. */
@@ -31,7 +31,7 @@ public final class LedgerEntries {
   /** How the entries begin that say which member of a node is in. */
   public static final String MEMBER = "member/";
 
-  /** How the entries begin that say what a node of the roster is called. */
+  /** How the entries begin that say what a node is called that is or was in the roster. */
   public static final String NAME = "name/";
 
   /** How the entries begin that say which member of a node was taken out last. */
@@ -63,7 +63,7 @@ public final class LedgerEntries {
     return members;
   }
 
-  /** What a node of the roster is called, whether it is in or not; its id if that is not known. */
+  /** What a node is called, whether it is in or not; its id if that is not known. */
   public static String name(Map<String, byte[]> entries, UUID node) {
     byte[] name = entries.get(NAME + node);
     return name == null ? node.toString() : new String(name, StandardCharsets.UTF_8);
@@ -161,7 +161,7 @@ public final class LedgerEntries {
 
   /**
    * With a node or the witness out, and out of the roster: it left for good, or an operator says
-   * so.
+   * so. What it was called is kept, for what waits for it.
    *
    * @param there the members that are there now, as far as the one knows who amends
    * @throws IllegalArgumentException if it is the only node of the roster
@@ -176,10 +176,10 @@ public final class LedgerEntries {
       return rest;
     }
     if (node.equals(roster.witness())) {
-      return with(with(rest, NAME + node, null), roster.witnessedBy(null));
+      return with(rest, roster.witnessedBy(null));
     }
     Roster left = roster.without(node);
-    return rules.givenUp(with(with(rest, NAME + node, null), left), left.nodes());
+    return rules.givenUp(with(rest, left), left.nodes());
   }
 
   /** With another answer to the loss of one of two nodes. */

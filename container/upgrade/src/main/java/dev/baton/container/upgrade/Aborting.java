@@ -18,6 +18,11 @@ record Aborting(RunningAct aborted) implements Act {
   }
 
   @Override
+  public String rollout() {
+    return aborted.rollout();
+  }
+
+  @Override
   public Progress progress() {
     return aborted.progress();
   }

@@ -18,6 +18,7 @@ import dev.baton.container.upgrade.backup.Outgoing;
 import dev.baton.container.upgrade.backup.Shards;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
 import dev.baton.container.upgrade.nodes.ClusterNodes;
+import dev.baton.container.upgrade.nodes.Logs;
 import dev.baton.container.upgrade.nodes.Views;
 import dev.baton.container.upgrade.record.ClusterRecord;
 import dev.baton.container.upgrade.route.ClusterLine;
@@ -84,6 +85,7 @@ public final class Engine {
   private final Tending tending;
   private final OwnPart ownPart;
   private final Views views;
+  private final Logs logs;
   private final ClusterNodes nodes;
   private final Leaving leaving;
   private final Following following;
@@ -163,8 +165,10 @@ public final class Engine {
     lost = new LostShards(Path.of(property(context, "baton.data"), "lost"), record, shards);
     ownPart = new OwnPart(node, cluster, docks);
     views = new Views(cluster, new Self(node, lost::words)::own, docks);
+    logs = new Logs(cluster, Path.of(property(context, "baton.data"), "log"), docks);
     nodes =
-        new ClusterNodes(cluster, ledger, membership, record, views, acts, new Drills(node)::run);
+        new ClusterNodes(
+            cluster, ledger, membership, record, views, logs, acts, new Drills(node)::run);
     leaving =
         new Leaving(
             cluster,
@@ -251,6 +255,7 @@ public final class Engine {
     close(calls);
     close(ownPart);
     close(views);
+    close(logs);
     close(exchange);
     close(outgoing);
     routing.close();

@@ -7,6 +7,7 @@ import dev.baton.container.cluster.Peer;
 import dev.baton.container.gate.Gates;
 import dev.baton.container.upgrade.act.Acts;
 import dev.baton.container.upgrade.act.BundleThreads;
+import dev.baton.container.upgrade.act.RunningAct;
 import dev.baton.container.upgrade.artifact.ArtifactExchange;
 import dev.baton.container.upgrade.artifact.Artifacts;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
@@ -79,10 +80,11 @@ record Node(
   Act lead(String service, String title, Acts.Body body) {
     return acts.start(
         service,
-        title,
+        RunningAct.ofRollout(title),
         act -> {
           Peer self = cluster.self();
-          ClusterRecord.Lead lead = new ClusterRecord.Lead(self.member(), self.name(), title);
+          ClusterRecord.Lead lead =
+              new ClusterRecord.Lead(self.member(), self.name(), title, act.rollout());
           record.begin(service, lead, this::isThere);
           try {
             return body.run(act);

@@ -9,6 +9,7 @@ import dev.baton.container.cluster.Peer;
 import dev.baton.container.upgrade.Parts.Answer;
 import dev.baton.container.upgrade.Parts.Question;
 import dev.baton.container.upgrade.Parts.Verb;
+import dev.baton.container.upgrade.act.Rollout;
 import dev.baton.container.upgrade.act.RunningAct;
 import dev.baton.container.upgrade.handoff.Figures;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
@@ -47,8 +48,10 @@ final class OwnPart implements AutoCloseable {
   private byte[] answer(Peer asker, byte[] bytes) {
     try {
       Question question = json.readValue(bytes, Question.class);
-      LOG.info("{} asks for {} of {}", asker.name(), question.verb(), question.service());
-      return json.writeValueAsBytes(perform(question));
+      try (Rollout.Work ignored = Rollout.work(question.rollout())) {
+        LOG.info("{} asks for {} of {}", asker.name(), question.verb(), question.service());
+        return json.writeValueAsBytes(perform(question));
+      }
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("Plain values are always JSON", impossible);
     } catch (IOException unreadable) {

@@ -7,6 +7,7 @@ import dev.baton.container.cluster.Cluster;
 import dev.baton.container.cluster.NotDeliveredException;
 import dev.baton.container.cluster.Peer;
 import dev.baton.container.gate.HoldFigures;
+import dev.baton.container.upgrade.act.Rollout;
 import dev.baton.container.upgrade.handoff.Figures;
 import dev.baton.container.upgrade.record.ServiceRecord.Kept;
 import java.io.IOException;
@@ -56,7 +57,20 @@ final class Parts {
       String version,
       String sha256,
       long maxPauseMillis,
-      long drainMillis) {}
+      long drainMillis,
+      String rollout) {
+
+    /** Asked in the rollout that this thread works for. */
+    Question(
+        Verb verb,
+        String service,
+        String version,
+        String sha256,
+        long maxPauseMillis,
+        long drainMillis) {
+      this(verb, service, version, sha256, maxPauseMillis, drainMillis, Rollout.current());
+    }
+  }
 
   /** An answer, as JSON. */
   record Answer(

@@ -33,8 +33,8 @@ final class Return {
    * Brings every shard to a holder, to the version that is to serve if it is this node.
    *
    * @param readers other versions that can read what that version cannot
-   * @throws RefusedException if a shard is missing and no other node can bring it; those before it
-   *     serve
+   * @throws RefusedException if all are missing and no other node can bring them; where some are
+   *     there, the others wait and say for whom
    */
   void bring(List<StagedVersion> readers) throws InterruptedException {
     act.enter(Phase.CATCH_UP);
@@ -42,7 +42,7 @@ final class Return {
     Map<Integer, String> waits =
         node.tending()
             .bring(service, record, readers.stream().map(StagedVersion::state).toList(), act);
-    if (!waits.isEmpty() && node.isAlone()) {
+    if (waits.size() == record.shards() && node.isAlone()) {
       waits.forEach(
           (shard, why) ->
               service.gate().shard(shard).refuse(service.name() + "#" + shard + ": " + why));

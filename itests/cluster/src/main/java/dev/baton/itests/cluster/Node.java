@@ -127,6 +127,11 @@ public final class Node implements Target {
     launch("start", List.of("--http", host.address() + ":0"), List.of(javaOptions));
   }
 
+  /** Starts it to go on without those that are gone for good, and waits for nothing. */
+  public void launchForced() throws IOException {
+    launch("start", List.of("--http", host.address() + ":0", "--force-restore"), List.of());
+  }
+
   /** Starts it as a witness, and waits for nothing. */
   public void witness() throws IOException {
     launch("witness", List.of(), List.of());

@@ -2,6 +2,7 @@ package dev.baton.itests.story;
 
 import static dev.baton.itests.story.Counting.LIMIT;
 
+import dev.baton.itests.Eventually;
 import dev.baton.itests.clients.Clients;
 import dev.baton.itests.cluster.Node;
 import dev.baton.itests.cluster.Nodes;
@@ -107,6 +108,35 @@ class FullStopIT {
     clients.awaitAnswersOfEveryKey(LIMIT);
 
     clients.stop().mustBeTrue();
+  }
+
+  /**
+   * Two of three machines burn, one after the other: the last one has all of it, and no majority.
+   */
+  @Test
+  @Tag("long")
+  void theLastOneGoesOnIfItIsForcedTo() throws Exception {
+    c.kill();
+    Eventually.holds(
+        LIMIT,
+        () -> areTwiceThere(a.command("shards")),
+        () -> "all shards have two copies: " + a.command("shards"));
+    b.kill();
+    a.kill();
+    b.loseData();
+    c.loseData();
+
+    a.launchForced();
+    a.awaitReady();
+    b.start();
+    c.start();
+    clients.awaitAnswersOfEveryKey(LIMIT);
+
+    clients.stop().mustBeTrue();
+  }
+
+  private static boolean areTwiceThere(String shards) {
+    return shards.lines().skip(1).allMatch(line -> line.contains("node-1, node-2"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.baton.itests.story;
 
 import static dev.baton.itests.story.Counting.LIMIT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.itests.Eventually;
@@ -12,6 +13,8 @@ import dev.baton.itests.cluster.Scene;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Upgrades and rollbacks of three nodes while clients call them. */
 class RolloutIT {
   private static final String NEW = "counter-2.0.0.jar";
+  private static final Pattern ROLLOUT = Pattern.compile("rollout (\\S+)");
   private static final int GONE = -1;
 
   @RegisterExtension final Scene scene = new Scene();
@@ -39,7 +43,8 @@ class RolloutIT {
 
   @Test
   void upgradeAndRollbackAtAnyNodeFailNoCall() throws Exception {
-    b.command("upgrade", b.example(NEW));
+    String upgraded = b.command("upgrade", b.example(NEW));
+    everyNodeMustHaveLogged(rollout(upgraded));
     clients.awaitAnswersOfEveryKey(LIMIT);
     nodes.node(3).command("rollback", "counter");
     clients.awaitAnswersOfEveryKey(LIMIT);
@@ -131,6 +136,19 @@ class RolloutIT {
             return GONE;
           }
         });
+  }
+
+  private static String rollout(String output) {
+    Matcher named = ROLLOUT.matcher(output);
+    assertTrue(named.find(), output);
+    return named.group(1);
+  }
+
+  private void everyNodeMustHaveLogged(String rollout) throws IOException {
+    String log = nodes.node(3).command("logs", "--rollout", rollout);
+    for (Node each : nodes.all()) {
+      assertTrue(log.lines().anyMatch(line -> line.startsWith(each.name() + " ")), log);
+    }
   }
 
   private static void awaitServes(Node node, String version) throws Exception {

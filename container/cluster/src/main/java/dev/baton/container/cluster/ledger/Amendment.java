@@ -3,6 +3,7 @@ package dev.baton.container.cluster.ledger;
 import dev.baton.container.cluster.Snapshot;
 import dev.baton.state.map.OutcomeUnknownException;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -10,14 +11,22 @@ import java.util.function.UnaryOperator;
 /**
  * A change that somebody wants recorded.
  *
- * @param forgets the one of two voters that is to be forgotten, on the word of the other alone; or
- *     null
+ * @param forgets the voters that are to be forgotten, on an operator's word
+ * @param force whether they are not asked, whoever is left; or only where one of two is left
  */
 record Amendment(
-    UnaryOperator<Map<String, byte[]>> change, UUID forgets, CompletableFuture<Snapshot> done) {
+    UnaryOperator<Map<String, byte[]>> change,
+    Set<UUID> forgets,
+    boolean force,
+    CompletableFuture<Snapshot> done) {
 
-  Amendment(UnaryOperator<Map<String, byte[]>> change, UUID forgets) {
-    this(change, forgets, new CompletableFuture<>());
+  /** One that only a majority decides on. */
+  Amendment(UnaryOperator<Map<String, byte[]>> change) {
+    this(change, Set.of(), false);
+  }
+
+  Amendment(UnaryOperator<Map<String, byte[]>> change, Set<UUID> forgets, boolean force) {
+    this(change, forgets, force, new CompletableFuture<>());
   }
 
   /** This node stops. */

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What counts as a majority now. Of two nodes that may go on alone, neither does while the other
- * one is there; and to forget one of two that is not there, the other one suffices.
+ * one is there; to forget one of two that is not there, the other one suffices; and where it is
+ * forced, a majority of those that are not to be forgotten.
  */
 final class Counting {
 
@@ -19,18 +21,39 @@ final class Counting {
    * A roster whose majority is the one that counts.
    *
    * @param there who is there
-   * @param forgotten who is to be forgotten on an operator's word
+   * @param wanted what is to be recorded together
    */
-  static Roster by(Roster roster, List<Peer> there, List<UUID> forgotten) {
+  static Roster by(Roster roster, List<Peer> there, List<Amendment> wanted) {
+    Set<UUID> nodes = there.stream().map(Peer::node).collect(Collectors.toSet());
+    Set<UUID> forced = forgotten(wanted.stream().filter(Amendment::force));
+    if (!forced.isEmpty()) {
+      return without(roster, forced, nodes);
+    }
     if (roster.voters().size() != 2) {
       return roster;
     }
-    Set<UUID> nodes = there.stream().map(Peer::node).collect(Collectors.toSet());
     if (nodes.containsAll(roster.voters())) {
       return roster.onPeerLost(Roster.OnPeerLost.STOP);
     }
-    return forgotten.stream().anyMatch(node -> roster.mayForget(node, nodes))
+    return forgotten(wanted.stream()).stream().anyMatch(node -> roster.mayForget(node, nodes))
         ? roster.onPeerLost(Roster.OnPeerLost.CONTINUE)
         : roster;
+  }
+
+  private static Set<UUID> forgotten(Stream<Amendment> wanted) {
+    return wanted.flatMap(each -> each.forgets().stream()).collect(Collectors.toSet());
+  }
+
+  private static Roster without(Roster roster, Set<UUID> forgotten, Set<UUID> there) {
+    Roster left = roster;
+    for (UUID each : forgotten) {
+      if (!there.contains(each)) {
+        left =
+            each.equals(left.witness())
+                ? left.witnessedBy(null)
+                : left.nodes().contains(each) ? left.without(each) : left;
+      }
+    }
+    return left;
   }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -279,11 +278,7 @@ final class Proposer {
   }
 
   private Roster counting(Attempt mine) {
-    List<UUID> forgotten =
-        Stream.concat(mine.amendments().stream(), waiting.stream())
-            .map(Amendment::forgets)
-            .filter(Objects::nonNull)
-            .toList();
-    return Counting.by(voter.standing().roster(), cluster.members(), forgotten);
+    List<Amendment> wanted = Stream.concat(mine.amendments().stream(), waiting.stream()).toList();
+    return Counting.by(voter.standing().roster(), cluster.members(), wanted);
   }
 }

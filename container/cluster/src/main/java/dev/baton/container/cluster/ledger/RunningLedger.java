@@ -123,7 +123,7 @@ public final class RunningLedger implements Ledger, AutoCloseable {
 
   @Override
   public CompletionStage<Snapshot> amend(UnaryOperator<Map<String, byte[]>> change) {
-    return submit(new Amendment(change, null));
+    return submit(new Amendment(change));
   }
 
   /**
@@ -131,7 +131,15 @@ public final class RunningLedger implements Ledger, AutoCloseable {
    * the node is not there.
    */
   CompletionStage<Snapshot> forgetting(UUID node, UnaryOperator<Map<String, byte[]>> change) {
-    return submit(new Amendment(change, node));
+    return submit(new Amendment(change, Set.of(node), false));
+  }
+
+  /**
+   * Records that nodes are forgotten without asking them, even if that leaves no majority of those
+   * that were in the roster.
+   */
+  CompletionStage<Snapshot> forcing(Set<UUID> nodes, UnaryOperator<Map<String, byte[]>> change) {
+    return submit(new Amendment(change, nodes, true));
   }
 
   private CompletionStage<Snapshot> submit(Amendment amendment) {
@@ -176,7 +184,7 @@ public final class RunningLedger implements Ledger, AutoCloseable {
     openTicks = left ? openTicks + 1 : 0;
     if (openTicks > TICKS_OPEN + ThreadLocalRandom.current().nextInt(TICKS_OPEN)) {
       openTicks = 0;
-      proposer.submit(new Amendment(entries -> entries, null));
+      proposer.submit(new Amendment(entries -> entries));
     }
   }
 
@@ -288,8 +296,7 @@ public final class RunningLedger implements Ledger, AutoCloseable {
             entries ->
                 voter.standing().cluster().equals(mine)
                     ? voter.standing().givenUp(entries, other)
-                    : entries,
-            null);
+                    : entries);
     thread.when(
         last.done(),
         (stands, failure) -> {

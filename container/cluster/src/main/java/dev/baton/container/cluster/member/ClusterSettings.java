@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
  * @param key the file whose content the members of a cluster share
  * @param file the user's own Hazelcast configuration, if there is one
  * @param witness whether this is no node, and only votes
+ * @param forceRestore whether it is not to wait for voters that are not there
  */
 record ClusterSettings(
     String name,
@@ -30,7 +31,8 @@ record ClusterSettings(
     List<String> join,
     Path key,
     Optional<Path> file,
-    boolean witness) {
+    boolean witness,
+    boolean forceRestore) {
 
   /** A node that looks for nobody and that nobody finds. */
   static ClusterSettings alone(String name, Path data) {
@@ -42,6 +44,7 @@ record ClusterSettings(
         List.of(),
         data.resolve("cluster.key"),
         Optional.empty(),
+        false,
         false);
   }
 
@@ -72,7 +75,8 @@ record ClusterSettings(
                 .map(home::resolve)
                 .orElse(conf.resolve("cluster.key")),
             said.isPresent() || !Files.exists(usual) ? said : Optional.of(usual),
-            given(property, "baton.witness").isPresent());
+            given(property, "baton.witness").isPresent(),
+            given(property, "baton.force.restore").isPresent());
     settings.check();
     return settings;
   }

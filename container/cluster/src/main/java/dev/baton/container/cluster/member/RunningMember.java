@@ -12,6 +12,7 @@ import dev.baton.container.cluster.LedgerEntries;
 import dev.baton.container.cluster.MemberRules;
 import dev.baton.container.cluster.Membership;
 import dev.baton.container.cluster.ledger.Attendance;
+import dev.baton.container.cluster.ledger.ForcedRestore;
 import dev.baton.container.cluster.ledger.RunningLease;
 import dev.baton.container.cluster.ledger.RunningLedger;
 import dev.baton.container.cluster.ledger.WentOn;
@@ -76,6 +77,7 @@ final class RunningMember implements AutoCloseable {
 
   private static final String NODE = "node";
   private static final Duration FOUND_AFTER = Duration.ofMillis(500);
+  private static final Duration FORCE_AFTER = Duration.ofSeconds(10);
 
   private final boolean witness;
   private final LocalStore store;
@@ -110,6 +112,9 @@ final class RunningMember implements AutoCloseable {
         new RunningLedger(cluster, store, settings.isAlone() ? Duration.ZERO : FOUND_AFTER);
     this.lease = new RunningLease(cluster, ledger);
     this.attendance = new Attendance(cluster, ledger, rules, onOver);
+    if (settings.forceRestore()) {
+      ForcedRestore unused = new ForcedRestore(cluster, ledger, rules, FORCE_AFTER);
+    }
     member
         .getLifecycleService()
         .addLifecycleListener(

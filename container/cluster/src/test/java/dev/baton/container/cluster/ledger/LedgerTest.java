@@ -18,48 +18,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LedgerTest {
-  private static final long PATIENCE_SECONDS = 30;
-
-  private Network network = new Network(1);
-
-  @AfterEach
-  void end() {
-    network.close();
-  }
-
-  private static void eventually(String what, BooleanSupplier holds) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!holds.getAsBoolean()) {
-      assertTrue(System.nanoTime() - end < 0, what);
-      LockSupport.parkNanos(500_000);
-    }
-  }
-
-  private static <T> T got(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private static UnaryOperator<Map<String, byte[]>> put(String name, String value) {
-    return entries -> LedgerEntries.with(entries, name, value.getBytes(StandardCharsets.UTF_8));
-  }
-
+class LedgerTest extends NetworkStory {
   /** Adds a word to a list, unless it is there. */
   private static UnaryOperator<Map<String, byte[]>> add(String word) {
     return entries -> {
@@ -77,26 +47,6 @@ class LedgerTest {
     return bytes.length == 0
         ? List.of()
         : Arrays.asList(new String(bytes, StandardCharsets.UTF_8).split(" "));
-  }
-
-  private void form(String... names) {
-    for (String name : names) {
-      network.start(name);
-    }
-    network.together(names);
-    eventually(
-        "all are in",
-        () ->
-            Arrays.stream(names)
-                .allMatch(
-                    name ->
-                        LedgerEntries.members(network.node(name).ledger().now().entries()).size()
-                            == names.length));
-  }
-
-  private static void neverWhileCut(CompletionStage<?> stage) {
-    assertThrows(
-        TimeoutException.class, () -> stage.toCompletableFuture().get(300, TimeUnit.MILLISECONDS));
   }
 
   @Test
@@ -201,34 +151,6 @@ class LedgerTest {
   }
 
   @Test
-  void theOtherOfTwoMayForgetOneThatIsGone() throws Exception {
-    form("a", "b");
-    Network.Node a = network.node("a");
-    var b = network.node("b").self().node();
-    ExecutionException there =
-        assertThrows(ExecutionException.class, () -> got(a.attendance().forget(b)));
-    assertInstanceOf(IllegalStateException.class, there.getCause());
-    network.node("b").stop();
-    network.together("a");
-    neverWhileCut(a.ledger().amend(put("x", "1")));
-    Snapshot forgotten = got(a.attendance().forget(b));
-    assertEquals(1, forgotten.roster().voters().size());
-    eventually("a goes on", () -> a.ledger().waitsFor().isEmpty() && a.lease().mayAnswer());
-  }
-
-  @Test
-  void oneOfTwoGoesOnAloneIfItIsToldTo() throws Exception {
-    form("a", "b");
-    Network.Node a = network.node("a");
-    got(a.ledger().amend(entries -> LedgerEntries.onPeerLost(entries, OnPeerLost.CONTINUE)));
-    network.node("b").stop();
-    neverWhileCut(a.ledger().amend(put("x", "1")));
-    network.together("a");
-    got(a.ledger().amend(put("y", "1")));
-    eventually("a may answer", a.lease()::mayAnswer);
-  }
-
-  @Test
   void aMemberThatBecameAnotherIsNotLetInAndHoldsNoLease() throws Exception {
     form("a", "b", "c");
     Network.Node c = network.node("c");
@@ -243,79 +165,6 @@ class LedgerTest {
     got(c.ledger().amend(put("x", "1")));
     assertFalse(isIn("c"));
     assertFalse(c.lease().mayAnswer());
-  }
-
-  private boolean isIn(String name) {
-    return LedgerEntries.members(network.node("a").ledger().now().entries())
-        .containsKey(network.node(name).self().node());
-  }
-
-  @Test
-  void ofTwoWithAWitnessTheOneThatIsLeftGoesOn() throws Exception {
-    form("a", "b", "witness");
-    Network.Node a = network.node("a");
-    assertEquals(network.node("witness").self().node(), a.ledger().now().roster().witness());
-    assertEquals(2, a.ledger().now().roster().nodes().size());
-    network.node("b").stop();
-    network.together("a", "witness");
-    got(a.ledger().amend(put("x", "1")));
-    eventually("a may answer", a.lease()::mayAnswer);
-  }
-
-  @Test
-  void aWitnessFoundsNothingAndWaits() {
-    network.start("witness");
-    network.start("a");
-    network.together("witness", "a");
-    eventually("both are in", () -> network.node("witness").lease().mayAnswer());
-    assertEquals(
-        Set.of(network.node("a").self().node()),
-        network.node("witness").ledger().now().roster().nodes());
-  }
-
-  @Test
-  void anotherWitnessTakesThePlaceOfOneThatIsGone() {
-    form("a", "b", "witness");
-    Network.Node other = network.start("witness-2");
-    network.together("a", "b", "witness", "witness-2");
-    eventually("nobody has two", () -> other.ledger().now().number() > 0);
-    assertFalse(other.lease().mayAnswer());
-    network.node("witness").stop();
-    network.together("a", "b", "witness-2");
-    eventually("it is in", other.lease()::mayAnswer);
-    eventually(
-        "the nodes know it",
-        () -> other.self().node().equals(network.node("a").ledger().now().roster().witness()));
-  }
-
-  /** The line was cut and both went on, as they were told to: one loses what it recorded. */
-  @Test
-  void ofTwoThatBothWentOnOneStands() throws Exception {
-    form("a", "b");
-    Network.Node a = network.node("a");
-    Network.Node b = network.node("b");
-    got(a.ledger().amend(entries -> LedgerEntries.onPeerLost(entries, OnPeerLost.CONTINUE)));
-    eventually(
-        "b has heard that", () -> b.ledger().now().roster().onPeerLost() == OnPeerLost.CONTINUE);
-    network.cut("a", "b");
-    network.cut("b", "a");
-    network.together("a");
-    network.together("b");
-    got(a.ledger().amend(put("x", "a")));
-    got(b.ledger().amend(put("x", "b")));
-    got(b.ledger().amend(put("y", "b")));
-    network.heal();
-    network.together("a", "b");
-    got(a.ledger().amend(put("z", "1")));
-    eventually(
-        "both know the same",
-        () ->
-            a.ledger().now().number() == b.ledger().now().number()
-                && Arrays.equals(
-                    a.ledger().now().entries().get("x"), b.ledger().now().entries().get("x")));
-    eventually("one was replaced", () -> a.isReplaced() != b.isReplaced());
-    Network.Node stands = a.isReplaced() ? b : a;
-    eventually("the other may answer", stands.lease()::mayAnswer);
   }
 
   @Test

@@ -86,6 +86,7 @@ class MemberConfigTest {
         join,
         key,
         yaml == null ? Optional.empty() : Optional.of(file),
+        false,
         false);
   }
 

@@ -50,6 +50,7 @@ final class Nodes implements AutoCloseable {
         ports.stream().map(port -> "127.0.0.1:" + port).toList(),
         folder.resolve("cluster.key"),
         Optional.empty(),
+        false,
         false);
   }
 
@@ -70,6 +71,7 @@ final class Nodes implements AutoCloseable {
             List.of(),
             all.key(),
             all.file(),
+            false,
             false));
   }
 

@@ -78,7 +78,7 @@ public final class Acts implements AutoCloseable {
 
   private void run(String service, RunningAct act, Body body) {
     Thread.currentThread().setName("baton-act " + act.title());
-    try {
+    try (Rollout.Work ignored = Rollout.work(act.rollout())) {
       Report report = body.run(act);
       running.remove(service, act);
       act.succeed(report);

@@ -29,7 +29,14 @@ public final class BundleThreads {
    */
   public <R> R run(String what, Duration limit, ClassLoader loader, Callable<R> body)
       throws ExecutionException, InterruptedException {
-    FutureTask<R> task = new FutureTask<>(body);
+    String rollout = Rollout.current();
+    FutureTask<R> task =
+        new FutureTask<>(
+            () -> {
+              try (Rollout.Work ignored = Rollout.work(rollout)) {
+                return body.call();
+              }
+            });
     Thread thread = new Thread(task, "baton " + what);
     thread.setDaemon(true);
     thread.setContextClassLoader(loader);

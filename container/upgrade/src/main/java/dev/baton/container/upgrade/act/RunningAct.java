@@ -16,6 +16,7 @@ public final class RunningAct implements Act {
   private static final Logger LOG = LoggerFactory.getLogger(RunningAct.class);
 
   private final String title;
+  private final String rollout;
   private final long began = System.nanoTime();
   private final CompletableFuture<Report> result = new CompletableFuture<>();
   private volatile Counted counted;
@@ -25,19 +26,35 @@ public final class RunningAct implements Act {
 
   private record Counted(Phase phase, long done, long of, String unit) {}
 
+  /** An act of the rollout that this thread works for, if it works for one. */
   public RunningAct(String title) {
     this(title, Phase.CHECK);
   }
 
   /** An act that begins in a later phase. */
   public RunningAct(String title, Phase first) {
+    this(title, first, Rollout.current());
+  }
+
+  private RunningAct(String title, Phase first, String rollout) {
     this.title = title;
+    this.rollout = rollout;
     this.counted = new Counted(first, 0, 0, "");
+  }
+
+  /** An act that is a rollout of its own. */
+  public static RunningAct ofRollout(String title) {
+    return new RunningAct(title, Phase.CHECK, Rollout.begin());
   }
 
   @Override
   public String title() {
     return title;
+  }
+
+  @Override
+  public String rollout() {
+    return rollout;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.baton.container.upgrade.nodes;
 
 import dev.baton.container.Act;
+import dev.baton.container.LogLine;
 import dev.baton.container.Nodes;
 import dev.baton.container.PeerLost;
 import dev.baton.container.PeerStatus;
@@ -45,6 +46,7 @@ public final class ClusterNodes implements Nodes {
   private final Membership membership;
   private final ClusterRecord record;
   private final Views views;
+  private final Logs logs;
   private final Acts acts;
   private final Moves moves;
   private final Drilling drilling;
@@ -55,6 +57,7 @@ public final class ClusterNodes implements Nodes {
       Membership membership,
       ClusterRecord record,
       Views views,
+      Logs logs,
       Acts acts,
       Drilling drilling) {
     this.cluster = cluster;
@@ -62,6 +65,7 @@ public final class ClusterNodes implements Nodes {
     this.membership = membership;
     this.record = record;
     this.views = views;
+    this.logs = logs;
     this.acts = acts;
     this.drilling = drilling;
     this.moves = new Moves(this, cluster, record);
@@ -315,6 +319,11 @@ public final class ClusterNodes implements Nodes {
                   ? List.of()
                   : List.of("it counts when there are two voters; there are " + voters));
         });
+  }
+
+  @Override
+  public List<LogLine> logs(String rollout, int most) {
+    return logs.all(rollout, most);
   }
 
   @Override

@@ -24,7 +24,8 @@ record Doctor(Optional<String> waits, List<PeerStatus> nodes, List<ShardStatus> 
             findings.add(
                 whom
                     + ". Start the missing nodes; one that is gone for good: 'forget NODE' at a"
-                    + " node that has a majority"));
+                    + " node that has a majority. If a majority is gone for good: start one of those that"
+                    + " are left with --force-restore"));
     nodes.forEach(node -> about(node, findings));
     byNote().forEach((note, numbers) -> findings.add(note + " (" + Ranges.of(numbers) + ")"));
     return findings;

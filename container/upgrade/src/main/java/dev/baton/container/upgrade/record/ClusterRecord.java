@@ -157,8 +157,8 @@ public final class ClusterRecord {
     return standing;
   }
 
-  /** An act that somebody leads on a service. */
-  public record Lead(UUID member, String node, String title) {}
+  /** An act that somebody leads on a service, and the id under which all nodes log it. */
+  public record Lead(UUID member, String node, String title, String rollout) {}
 
   /**
    * Records that this node leads an act on a service.

@@ -13,6 +13,11 @@ public interface Holders {
   /** The member that holds a shard; empty while nobody does. */
   Optional<UUID> holder(String service, int shard);
 
+  /** Why nobody is known to hold a shard, in words. */
+  default String whyNobody(String service, int shard) {
+    return "nobody is known to hold the shard";
+  }
+
   /**
    * A member that was taken for the holder says that it is not, could not be reached, or asks this
    * node for the shard.

@@ -66,7 +66,7 @@ final class Search {
       return refusal;
     }
     return routing.holders().holder(service, shard).isEmpty()
-        ? "nobody is known to hold the shard"
+        ? routing.holders().whyNobody(service, shard)
         : "this node is to hold the shard, and does not yet";
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -20,13 +21,20 @@ public final class Directory implements Holders {
   private final Predicate<UUID> isMember;
   private final Consumer<ShardId> changed;
   private final Runnable doubted;
+  private final Function<ShardId, String> waits;
 
   /**
    * @param isMember whether a member is there now
    * @param changed told of a shard whose holder is another one than before
    * @param doubted called when somebody found that what is known here is wrong
+   * @param waits what a shard waits for that nobody can take over; null if it is another one
    */
-  Directory(Predicate<UUID> isMember, Consumer<ShardId> changed, Runnable doubted) {
+  Directory(
+      Predicate<UUID> isMember,
+      Consumer<ShardId> changed,
+      Runnable doubted,
+      Function<ShardId, String> waits) {
+    this.waits = waits;
     this.isMember = isMember;
     this.changed = changed;
     this.doubted = doubted;
@@ -35,6 +43,12 @@ public final class Directory implements Holders {
   @Override
   public Optional<UUID> holder(String service, int shard) {
     return Optional.ofNullable(holders.get(new ShardId(service, shard))).filter(this::mayAnswer);
+  }
+
+  @Override
+  public String whyNobody(String service, int shard) {
+    String why = waits.apply(new ShardId(service, shard));
+    return why != null ? why : Holders.super.whyNobody(service, shard);
   }
 
   private boolean mayAnswer(UUID member) {

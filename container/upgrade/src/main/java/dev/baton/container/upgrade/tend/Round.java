@@ -1,6 +1,7 @@
 package dev.baton.container.upgrade.tend;
 
 import dev.baton.container.RefusedException;
+import dev.baton.container.cluster.LedgerEntries;
 import dev.baton.container.cluster.Peer;
 import dev.baton.container.upgrade.record.ServiceRecord;
 import dev.baton.state.protocol.Header;
@@ -61,16 +62,10 @@ final class Round {
     return peers.stream().anyMatch(peer -> peer.member().equals(member));
   }
 
-  /** The names of nodes; the ids of those that are not here. */
+  /** The names of nodes, also of those that are not here. */
   String names(Set<UUID> nodes) {
     return nodes.stream()
-        .map(
-            node ->
-                peers.stream()
-                    .filter(peer -> peer.node().equals(node))
-                    .map(Peer::name)
-                    .findFirst()
-                    .orElse(node.toString()))
+        .map(node -> LedgerEntries.name(around.ledger().now().entries(), node))
         .sorted()
         .collect(Collectors.joining(", "));
   }

@@ -56,6 +56,11 @@ final class Taking implements AutoCloseable {
     return Map.copyOf(waiting);
   }
 
+  /** The same of one shard; null if it does not wait. */
+  String waitsFor(ShardId shard) {
+    return waiting.get(shard);
+  }
+
   /** What the stores of the nodes that are here have of a service's shards, by node. Blocks. */
   Map<UUID, Map<ShardId, Header>> stored(String service) {
     return stores.of(service, around.cluster().peers());

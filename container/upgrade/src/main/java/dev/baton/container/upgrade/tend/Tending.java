@@ -75,7 +75,7 @@ public final class Tending implements AutoCloseable {
     this.docks = docks;
     this.acts = acts;
     this.keeper = new CopyKeeper(around);
-    this.directory = new Directory(this::isMember, this::holderChanged, this::wake);
+    this.directory = new Directory(this::isMember, this::holderChanged, this::wake, this::waitsFor);
     this.taking = new Taking(around, directory);
     this.balance = new Balance(around, directory, this::isDraining);
     this.goodbyes = new Goodbyes(around.cluster(), directory);
@@ -121,6 +121,10 @@ public final class Tending implements AutoCloseable {
   /** For whom or what shards wait that nobody can take now, in words. */
   public Map<ShardId, String> waiting() {
     return taking.waiting();
+  }
+
+  private String waitsFor(ShardId shard) {
+    return taking.waitsFor(shard);
   }
 
   /**
