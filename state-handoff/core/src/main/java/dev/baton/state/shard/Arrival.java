@@ -101,7 +101,8 @@ final class Arrival {
         });
   }
 
-  void claim(Header found, Collection<VersionState> readers, LongConsumer progress) {
+  void claim(
+      Header found, Collection<VersionState> readers, LongConsumer progress, Runnable loaded) {
     life.report(new Event.Claim(found, token(), holder, environment.placements().apply(shard)));
     Receiver receiver = new Receiver(tables, readers);
     drive(
@@ -110,6 +111,7 @@ final class Arrival {
           if (effect instanceof Effect.Load) {
             load(receiver, progress);
             Step.SHARD_LOADED.reached();
+            loaded.run();
             life.report(new Event.Loaded());
           } else {
             driver.takeOver(tables, false);

@@ -109,8 +109,9 @@ public final class LocalShard implements Shard {
       Header found,
       Collection<VersionState> readers,
       LongConsumer progress,
+      Runnable loaded,
       Duration within) {
-    arrival(version, within).claim(found, readers, progress);
+    arrival(version, within).claim(found, readers, progress, loaded);
   }
 
   private Arrival arrival(VersionState version, Duration within) {

@@ -90,6 +90,8 @@ public interface Shard {
    *
    * @param found the header as it was read
    * @param readers other versions that can read what {@code version} cannot
+   * @param loaded called after it was loaded; returns when nobody else can answer for it any more,
+   *     or throws, and then it is not served
    * @param within how long a single request may take
    * @throws ReplacedException if somebody else was quicker
    */
@@ -98,6 +100,7 @@ public interface Shard {
       Header found,
       Collection<VersionState> readers,
       LongConsumer progress,
+      Runnable loaded,
       Duration within);
 
   /** Up to where the shard has been written; what a reply that leaves now depends on. */

@@ -58,12 +58,13 @@ final class ClusterArrival {
 
   private void claim(Header found, Placement line, int primary) {
     boolean own = found.holder().member().equals(node.member());
-    if (own || (primary == i && outLongEnough(found))) {
+    if (own || (primary == i && isOut(found))) {
       can(
           true,
           (own ? "raise " : "claim ") + i,
           () -> {
             seen();
+            node.claimedFrom = own ? null : found;
             cluster.tell(i, new Event.Claim(found, cluster.token(i), cluster.holder(i, 1), line));
           });
     }
@@ -116,6 +117,7 @@ final class ClusterArrival {
       copies = line.now();
     }
     node.restoring = new Restoring(stored, false);
+    node.claimedFrom = null;
     cluster.tell(i, new Event.Restore(stored, found, token, cluster.holder(i, 1), line, copies));
   }
 
@@ -125,10 +127,14 @@ final class ClusterArrival {
     }
   }
 
+  private boolean isOut(Header header) {
+    return !view().isIn(header.holder().member());
+  }
+
   /** Whether the member that this names is out for so long that no lease of it can last. */
   private boolean outLongEnough(Header header) {
     UUID member = header.holder().member();
-    if (view().isIn(member)) {
+    if (!isOut(header)) {
       return false;
     }
     if (!cluster.laws.waitsForLease()) {
@@ -151,7 +157,8 @@ final class ClusterArrival {
 
   void load() {
     int primary = cluster.map.primary(i);
-    can(primary >= 0 && cluster.converses(i, primary), "load " + i, () -> load(primary));
+    boolean over = node.claimedFrom == null || outLongEnough(node.claimedFrom);
+    can(over && primary >= 0 && cluster.converses(i, primary), "load " + i, () -> load(primary));
   }
 
   private void load(int primary) {

@@ -56,6 +56,10 @@ final class ClusterNode {
   ShardState life = ShardState.ABSENT;
   Task task = Task.NONE;
   Restoring restoring;
+
+  /** What it claimed and has not loaded, of another member; or null. */
+  Header claimedFrom;
+
   boolean gate;
   Contents heap;
   Contents follower;

@@ -184,15 +184,15 @@ class ClusterStoriesTest {
           0 replies to write 1
           kill 0
           1 records that 0 is gone
-          1 sees that 0 is out
-          time goes on
-          time goes on
           claim 1
           primary takes CLAIM 2 to 1.0.0 of 1
           1 hears APPLIED to CLAIM 2 to 1.0.0
           disk 1 writes
           1 confirms to 1 2.1 under 3
           1 has all of CLAIM 2 to 1.0.0
+          1 sees that 0 is out
+          time goes on
+          time goes on
           restart 0
           0 is admitted
           primary moves to 0
@@ -312,9 +312,6 @@ class ClusterStoriesTest {
           2 has all of batch 1 of epoch 2
           took over 2
           primary moves to 1
-          1 sees that 2 is out
-          time goes on
-          time goes on
           claim 1
           primary takes CLAIM 3 to 1.0.0 of 1
           backup 0 takes CLAIM 3 to 1.0.0 from 1
@@ -324,6 +321,9 @@ class ClusterStoriesTest {
           0 confirms to 1 3.1 under 1
           1 confirms to 1 3.1 under 1
           1 has all of CLAIM 3 to 1.0.0
+          1 sees that 2 is out
+          time goes on
+          time goes on
           load 1
           primary takes batch 2 of epoch 3 of 1
           backup 0 takes batch 2 of epoch 3 from 1

@@ -304,7 +304,7 @@ class ShardTest {
         (tables, created) -> {
           throw new IllegalStateException("no index");
         };
-    restarted.claim(one, header, List.of(), n -> {}, SOON);
+    restarted.claim(one, header, List.of(), n -> {}, () -> {}, SOON);
     assertEquals(Optional.of("no index"), restarted.takeOverFailure());
     assertEquals(1L, world.call(restarted, () -> oldCounts.get("a")));
     world.callback = (tables, created) -> {};
@@ -325,7 +325,7 @@ class ShardTest {
     var header = world.map.headerNow(ID);
     shard.discard();
     LocalShard restarted = world.shard();
-    restarted.claim(one, header, List.of(two), n -> {}, SOON);
+    restarted.claim(one, header, List.of(two), n -> {}, () -> {}, SOON);
     assertEquals(5L, world.call(restarted, () -> oldCounts.get("a")));
     assertEquals(1, restarted.outdated());
     restarted.discard();
@@ -342,7 +342,7 @@ class ShardTest {
     var unreadable =
         assertThrows(
             dev.baton.state.migration.UnreadableStateException.class,
-            () -> restarted.claim(one, header, List.of(), n -> {}, SOON));
+            () -> restarted.claim(one, header, List.of(), n -> {}, () -> {}, SOON));
     assertTrue(unreadable.getMessage().contains("schema 2"), unreadable.getMessage());
     restarted.discard();
   }

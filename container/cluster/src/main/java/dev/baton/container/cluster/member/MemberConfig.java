@@ -57,6 +57,9 @@ final class MemberConfig {
           Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
           // a member whose process is gone is gone within 0.2 s
           Map.entry("hazelcast.connection.monitor.interval", "50"),
+          // one at a time: copying competes with the calls, and with taking over what a dead one
+          // held
+          Map.entry("hazelcast.partition.max.parallel.migrations", "1"),
           // an answer within 10 s, a silent member gone after 5 s
           Map.entry("hazelcast.operation.call.timeout.millis", "10000"),
           Map.entry("hazelcast.heartbeat.interval.seconds", "1"),

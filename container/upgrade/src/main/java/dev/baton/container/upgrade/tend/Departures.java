@@ -1,12 +1,15 @@
 package dev.baton.container.upgrade.tend;
 
+import dev.baton.container.RefusedException;
 import dev.baton.container.cluster.Lease;
 import dev.baton.container.cluster.Ledger;
 import dev.baton.container.cluster.LedgerEntries;
 import dev.baton.container.cluster.Peer;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -24,20 +27,52 @@ final class Departures {
     this.lease = lease;
   }
 
+  /** Whether this member is recorded as in. */
+  boolean isIn(UUID member) {
+    return recorded().contains(member);
+  }
+
+  /**
+   * Blocks until nobody who was ever recorded as gone can answer any more.
+   *
+   * @throws RefusedException if that is not so within the limit, since others went meanwhile
+   */
+  void awaitOver(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    for (Duration left = untilOver(); !left.isZero(); left = untilOver()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new RefusedException("Members come and go, and some may still answer");
+      }
+      try {
+        TimeUnit.NANOSECONDS.sleep(left.toNanos());
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
+        throw new RefusedException("Interrupted: the node is stopping", stopping);
+      }
+    }
+  }
+
   /** Whether this member can answer nobody any more. */
   boolean isOver(UUID member) {
     return areOver() && !recorded().contains(member);
   }
 
   /** Whether nobody who was ever recorded as gone can answer any more. */
-  synchronized boolean areOver() {
+  boolean areOver() {
+    return untilOver().isZero();
+  }
+
+  /** How long until that is so. */
+  synchronized Duration untilOver() {
     Set<UUID> now = recorded();
     if (!now.equals(in)) {
       in = now;
       changed = System.nanoTime();
     }
-    return ledger.now().roster().voters().size() == 1
-        || System.nanoTime() - changed > lease.limit().toNanos();
+    long left = lease.limit().toNanos() - (System.nanoTime() - changed);
+    return left < 0 || ledger.now().roster().voters().size() == 1
+        ? Duration.ZERO
+        : Duration.ofNanos(left + 1);
   }
 
   private Set<UUID> recorded() {

@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
  * <tr><td>names this member</td><td>claimed if this copy has everything (rule 9), else as in the last
  *     row</td></tr>
  * <tr><td>names a living one</td><td>it is held elsewhere</td></tr>
- * <tr><td>names one that is gone, and this copy has everything</td><td>claimed by the node of the
- *     primary, once the lease of the gone one has run out</td></tr>
+ * <tr><td>names one that is gone, and this copy has everything</td><td>claimed and loaded by the node
+ *     of the primary, and served once the lease of the gone one has run out</td></tr>
  * <tr><td>none, or not of a copy that has everything</td><td>restored by the node with the newest of
  *     the stores that have everything; if there is none, it waits for those that may</td></tr>
  * </table>
@@ -80,7 +80,7 @@ final class Takeover {
       if (!own && round.isMember(holder)) {
         return new Standing.Elsewhere(holder);
       }
-      if (!own && !departures.isOver(holder)) {
+      if (!own && departures.isIn(holder)) {
         return new Standing.Pending("its holder has left a moment ago");
       }
       Optional<UUID> primary = around.map().replicas(shard.id()).stream().findFirst();
@@ -104,13 +104,22 @@ final class Takeover {
       Placement placement,
       Collection<VersionState> readers,
       LongConsumer progress) {
-    if (!own(found) && !departures.isOver(found.holder().member())) {
+    if (!own(found) && departures.isIn(found.holder().member())) {
       return new Standing.Pending("its holder is in again");
     }
     VersionState version = service.version(found.holder().version());
     LOG.debug("Claims {} from {}, placed {}", shard.id(), found.holder(), placement);
-    attempt(shard, () -> shard.claim(version, found, readers, progress, LIMIT));
+    attempt(
+        shard,
+        () -> shard.claim(version, found, readers, progress, () -> awaitDeparture(found), LIMIT));
     return new Standing.Here();
+  }
+
+  /** Who held it may answer until then; it is loaded meanwhile. */
+  private void awaitDeparture(Header found) {
+    if (!own(found)) {
+      departures.awaitOver(LIMIT);
+    }
   }
 
   private Standing restore(

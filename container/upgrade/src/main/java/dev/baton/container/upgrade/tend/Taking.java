@@ -8,6 +8,7 @@ import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.ShardId;
 import dev.baton.state.shard.Shard;
 import dev.baton.state.table.VersionState;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +50,11 @@ final class Taking implements AutoCloseable {
     this.departures = new Departures(around.ledger(), around.lease());
     this.stores = new Stores(around.cluster(), around.store());
     this.takers = Executors.newFixedThreadPool(2, Tending.named("take-over"));
+  }
+
+  /** How long until a member that was recorded as gone can answer nobody; zero if that is so. */
+  Duration untilDeparturesAreOver() {
+    return departures.untilOver();
   }
 
   /** For whom or what shards wait that nobody can take now, in words. */

@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Tending implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tending.class);
-  private static final long LOOK_MS = 500;
+  private static final Duration LOOK = Duration.ofMillis(500);
   private static final long ALL_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -156,7 +156,7 @@ public final class Tending implements AutoCloseable {
   private void look() {
     while (!closed) {
       try {
-        boolean signalled = signals.tryAcquire(LOOK_MS, TimeUnit.MILLISECONDS);
+        boolean signalled = signals.tryAcquire(untilNextLook().toNanos(), TimeUnit.NANOSECONDS);
         if (signalled) {
           signals.drainPermits();
         }
@@ -172,6 +172,11 @@ public final class Tending implements AutoCloseable {
         LOG.debug("In full", failed);
       }
     }
+  }
+
+  private Duration untilNextLook() {
+    Duration departures = taking.untilDeparturesAreOver();
+    return departures.isZero() || departures.compareTo(LOOK) > 0 ? LOOK : departures;
   }
 
   private void tend(ServiceBundle service) throws InterruptedException {
