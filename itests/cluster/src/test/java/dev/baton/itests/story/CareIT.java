@@ -10,6 +10,7 @@ import dev.baton.itests.clients.Clients;
 import dev.baton.itests.cluster.Node;
 import dev.baton.itests.cluster.Nodes;
 import dev.baton.itests.cluster.Scene;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,6 +36,7 @@ class CareIT {
   }
 
   @Test
+  @Tag("long")
   void whatWasMovedByHandIsMadeEvenAgain() throws Exception {
     Nodes nodes = Counting.serve(scene.nodes(2));
     Clients clients = Counting.call(scene, nodes.all());

@@ -86,6 +86,7 @@ class FailoverIT {
 
   /** As before; but what it does not have was sent to it again and again. */
   @Test
+  @Tag("long")
   void aNodeThatHungComesBackWhenAnotherIsKilled() throws Exception {
     c.pause();
     clients.awaitSomebodyWaiting(SHORTER_THAN_THE_HEARTBEAT, LIMIT);

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,6 +27,7 @@ class LostSideIT {
   @RegisterExtension final Scene scene = new Scene();
 
   @Test
+  @Tag("long")
   void whatTheSideHadThatLostIsInAFileAndReportedUntilItIsDeleted() throws Exception {
     Network network = scene.network();
     Nodes nodes = Counting.serve(scene.nodes(3, network));

@@ -32,6 +32,7 @@ class OneNodeIT {
   }
 
   @Test
+  @Tag("long")
   void aKilledNodeComesBackWithAllItHasAcknowledged() throws Exception {
     Clients clients = clients();
 
