@@ -7,18 +7,24 @@ import dev.baton.container.upgrade.act.RunningAct;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
 import dev.baton.container.upgrade.record.ServiceRecord;
 import dev.baton.container.upgrade.stage.StagedVersion;
+import dev.baton.state.StateUnavailableException;
 import dev.baton.state.shard.Shard;
 import dev.baton.state.step.Step;
 import dev.baton.state.table.ShardTables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes what older schemas wrote again in the schema that serves, then removes the other version.
  * Calls go on meanwhile. Until it is done the other version stays, since it can read what is left.
  */
 final class Finish {
+  private static final Logger LOG = LoggerFactory.getLogger(Finish.class);
   private static final int ENTRIES_PER_SECOND = 100_000;
   private static final Duration BATCH_LIMIT = Duration.ofSeconds(20);
   private static final Duration LAST_CALLS_LIMIT = Duration.ofSeconds(30);
@@ -82,24 +88,21 @@ final class Finish {
   }
 
   /**
-   * Writes what other schemas left again in the schema that serves.
+   * Writes what other schemas left again in the schema that serves. A shard that is being taken
+   * over is waited for; one that is moved meanwhile is left to whoever asks again.
    *
    * @return the shards that the serving version holds, of which nothing else is left
    * @throws InterruptedException if the node is stopping; some of it may be left
    */
   List<Integer> reencode() throws InterruptedException {
     List<Integer> level = new ArrayList<>();
-    long total = shardsHere().stream().mapToLong(Shard::outdated).sum();
+    List<Shard> here = service.shards().stream().filter(this::isSettledHere).toList();
+    long total = here.stream().mapToLong(Finish::outdated).sum();
     long done = 0;
     act.count(0, total, "entries");
-    for (Shard shard : shardsHere()) {
+    for (Shard shard : here) {
       long before = done;
-      done +=
-          shard.reencode(
-              ENTRIES_PER_SECOND,
-              () -> Thread.currentThread().isInterrupted(),
-              n -> act.count(before + n, total, "entries"),
-              BATCH_LIMIT);
+      done += reencode(shard, n -> act.count(before + n, total, "entries"));
       if (isLevel(shard)) {
         level.add(shard.id().number());
       }
@@ -110,13 +113,35 @@ final class Finish {
     return level;
   }
 
+  private static long outdated(Shard shard) {
+    ShardTables held = shard.tables();
+    return held == null ? 0 : held.outdated();
+  }
+
+  private static long reencode(Shard shard, LongConsumer progress) {
+    try {
+      return shard.reencode(
+          ENTRIES_PER_SECOND, () -> Thread.currentThread().isInterrupted(), progress, BATCH_LIMIT);
+    } catch (StateUnavailableException moved) {
+      LOG.info("{} was moved while it was written again", shard.id());
+      return 0;
+    }
+  }
+
   private boolean isLevel(Shard shard) {
     ShardTables held = shard.tables();
     return held != null && held.version() == service.serving().state() && held.outdated() == 0;
   }
 
-  private List<Shard> shardsHere() {
-    return service.shards().stream().filter(shard -> shard.tables() != null).toList();
+  /** Whoever takes a shard over or moves it has its lock until all of it is here, or gone. */
+  private boolean isSettledHere(Shard shard) {
+    Lock lock = service.lock(shard.id().number());
+    lock.lock();
+    try {
+      return shard.tables() != null;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Calls that began on the old version of a stateless service end there before it is removed. */

@@ -28,8 +28,25 @@ final class Calls {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int OK = 200;
 
-  /** What one pair each yields. */
-  record Yield(List<Pace> local, List<Pace> remote, List<Pace> increments, List<Pace> plain) {}
+  /** What one pair each yields; {@code hot} is of one counter. */
+  record Yield(
+      List<Pace> local,
+      List<Pace> remote,
+      List<Pace> increments,
+      List<Pace> plain,
+      List<Pace> hot,
+      List<Pace> plainHot) {
+
+    private Yield() {
+      this(
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>());
+    }
+  }
 
   private final Stage stage;
   private final ClusterNodes nodes;
@@ -51,8 +68,7 @@ final class Calls {
     Example.deploy(stage, nodes, NODES);
     operator.run("deploy", probe.toString());
     stage.preload(nodes.address(1), KEYS);
-    Yield yield =
-        new Yield(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Yield yield = new Yield();
     reads(HeldShards.at(operator), yield);
     writes(yield);
     return yield;
@@ -71,11 +87,13 @@ final class Calls {
 
   private void writes(Yield yield) throws IOException, InterruptedException {
     try (PlainMembers plain = new PlainMembers(NODES)) {
-      increments(WARM_UP);
+      increments(WARM_UP, KEYS);
       plain.increments(CALLERS, WARM_UP, KEYS);
       for (int pair = 0; pair < pairs; pair++) {
-        yield.increments().add(increments(TIME));
+        yield.increments().add(increments(TIME, KEYS));
         yield.plain().add(plain.increments(CALLERS, TIME, KEYS));
+        yield.hot().add(increments(TIME, 1));
+        yield.plainHot().add(plain.increments(CALLERS, TIME, 1));
       }
     }
   }
@@ -84,9 +102,9 @@ final class Calls {
     return probe("/probe/reads?callers=1&millis=" + time.toMillis() + "&key=" + key);
   }
 
-  private Pace increments(Duration time) throws IOException, InterruptedException {
+  private Pace increments(Duration time, int keys) throws IOException, InterruptedException {
     return probe(
-        "/probe/increments?callers=" + CALLERS + "&millis=" + time.toMillis() + "&keys=" + KEYS);
+        "/probe/increments?callers=" + CALLERS + "&millis=" + time.toMillis() + "&keys=" + keys);
   }
 
   private Pace probe(String path) throws IOException, InterruptedException {

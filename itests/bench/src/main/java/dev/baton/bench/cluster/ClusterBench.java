@@ -152,7 +152,14 @@ public final class ClusterBench {
             "µs",
             each(calls.increments(), Pace::medianMicros),
             "`executeOnKey`",
-            each(calls.plain(), Pace::medianMicros)));
+            each(calls.plain(), Pace::medianMicros)),
+        new Row(
+            "the same writes to one counter",
+            "3 × Hazelcast",
+            "",
+            each(calls.hot(), Pace::perSecond),
+            "`executeOnKey`",
+            each(calls.plainHot(), Pace::perSecond)));
   }
 
   private static List<Double> each(List<Pace> paces, Function<Pace, Double> figure) {

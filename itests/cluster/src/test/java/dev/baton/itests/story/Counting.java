@@ -8,6 +8,7 @@ import dev.baton.itests.cluster.Nodes;
 import dev.baton.itests.cluster.Scene;
 import dev.baton.itests.history.Figures;
 import dev.baton.itests.history.History;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -35,6 +36,21 @@ public final class Counting {
       Eventually.holds(
           LIMIT, () -> node.get(COUNTER) == OK, () -> node + " answers " + node.get(COUNTER));
     }
+  }
+
+  /** Waits until a node holds so many shards of the counter, or more. */
+  public static void awaitHolds(Node node, int shards) throws Exception {
+    Eventually.holds(
+        LIMIT,
+        () -> held(node) >= shards,
+        () -> node + " holds " + held(node) + " shards, not " + shards);
+  }
+
+  private static long held(Node node) throws IOException {
+    return node.command("shards", "counter")
+        .lines()
+        .filter(line -> line.matches("counter#[0-9]+ +" + node.name() + " .*"))
+        .count();
   }
 
   /** Clients of all these nodes, when every counter has answered. */

@@ -1,5 +1,6 @@
 package dev.baton.state.shard;
 
+import dev.baton.state.StateUnavailableException;
 import dev.baton.state.follower.FarEnd;
 import dev.baton.state.follower.FarFollower;
 import dev.baton.state.follower.Follower;
@@ -320,7 +321,7 @@ public final class LocalShard implements Shard {
   private ShardTables requireHeld() {
     ShardTables held = tables;
     if (held == null) {
-      throw new IllegalStateException("Shard " + id + " is not held here, it is " + phase());
+      throw new StateUnavailableException("Shard " + id + " is not held here, it is " + phase());
     }
     return held;
   }

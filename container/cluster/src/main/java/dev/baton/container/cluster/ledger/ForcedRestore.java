@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Ends the wait for a majority that is gone for good, on the word of whoever started this node:
  * forgets the voters that are not there, once, when nobody has come or gone for a while. What those
- * that are there have stands, and is the newest there is; what only the others have is given up.
+ * that are there have stands, and is the newest there is; of what nobody of them has a copy, it
+ * waits for those that were forgotten still.
  *
  * <p>If the others live all the same and go on, there are two clusters of one name, and when they
  * meet what one of them recorded since is lost: nothing but the operator's word stands against
@@ -85,8 +86,8 @@ public final class ForcedRestore {
             (stands, failure) -> {
               if (failure == null) {
                 LOG.warn(
-                    "--force-restore: {} forgotten without a majority; what only they have is given"
-                        + " up. Never start them again with their old data directories",
+                    "--force-restore: {} forgotten without a majority. What they have and others have"
+                        + " an older state of is given up; what nobody else has waits for them",
                     names);
               } else {
                 LOG.error("--force-restore failed: {}", failure.getMessage());

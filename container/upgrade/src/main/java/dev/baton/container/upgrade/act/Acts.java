@@ -79,6 +79,12 @@ public final class Acts implements AutoCloseable {
   private void run(String service, RunningAct act, Body body) {
     Thread.currentThread().setName("baton-act " + act.title());
     try (Rollout.Work ignored = Rollout.work(act.rollout())) {
+      runInRollout(service, act, body);
+    }
+  }
+
+  private void runInRollout(String service, RunningAct act, Body body) {
+    try {
       Report report = body.run(act);
       running.remove(service, act);
       act.succeed(report);

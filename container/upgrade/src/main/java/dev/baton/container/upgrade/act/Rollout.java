@@ -1,9 +1,12 @@
 package dev.baton.container.upgrade.act;
 
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.MDC;
 
@@ -29,6 +32,16 @@ public final class Rollout {
   static String begin() {
     return LocalDateTime.now(ZoneOffset.UTC).format(BEGUN)
         + String.format(Locale.ROOT, "-%04x", ThreadLocalRandom.current().nextInt(1 << 16));
+  }
+
+  /** When a rollout began, by its id; empty if that is no id. */
+  public static Optional<Instant> begun(String id) {
+    try {
+      String time = id.substring(0, Math.max(0, id.lastIndexOf('-')));
+      return Optional.of(LocalDateTime.parse(time, BEGUN).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeParseException other) {
+      return Optional.empty();
+    }
   }
 
   /** The one that this thread works for, or an empty text. */

@@ -1,5 +1,6 @@
 package dev.baton.container.upgrade.nodes;
 
+import dev.baton.container.upgrade.act.Rollout;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
@@ -31,15 +33,15 @@ final class LogFiles {
   }
 
   /**
-   * The newest lines, oldest first; of the whole log that is kept, if a rollout is asked for, and
-   * of the last two files otherwise.
+   * The newest lines, oldest first; of what was logged since the rollout began, if one is asked
+   * for, and of the last two files otherwise.
    *
    * @param rollout its id, or empty for all
    */
   List<Logs.Line> last(String rollout, int most) {
     Newest newest = new Newest(rollout.isEmpty() ? "" : "[" + rollout + "]", most);
     try {
-      List<Path> files = files();
+      List<Path> files = files(Rollout.begun(rollout).orElse(Instant.EPOCH));
       int from = rollout.isEmpty() ? Math.max(0, files.size() - 2) : 0;
       for (Path file : files.subList(from, files.size())) {
         newest.read(file);
@@ -51,10 +53,11 @@ final class LogFiles {
     return newest.lines();
   }
 
-  private List<Path> files() throws IOException {
+  private List<Path> files(Instant since) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.getFileName().toString().matches("baton.*\\.log(\\.gz)?"))
+          .filter(file -> file.toFile().lastModified() >= since.toEpochMilli())
           .sorted(Comparator.comparingLong(file -> file.toFile().lastModified()))
           .toList();
     }

@@ -57,6 +57,15 @@ class LogFilesTest {
   }
 
   @Test
+  void whatIsOlderThanTheRolloutIsNotLookedAt() throws IOException {
+    Path rolled = folder.resolve("baton.2026-11-20.0.log.gz");
+    Files.writeString(rolled, "not compressed, so that it cannot be read");
+    Files.setLastModifiedTime(rolled, FileTime.from(Instant.parse("2026-11-20T23:59:59Z")));
+    assertEquals(List.of(), last("20261121-000000-7f3a", 10));
+    assertTrue(last("20261120-235959-7f3a", 10).get(0).startsWith("its log cannot be read"));
+  }
+
+  @Test
   void ofTooManyTheNewestAreTold() {
     assertEquals(List.of(OTHER, LAST), last("", 2));
   }
