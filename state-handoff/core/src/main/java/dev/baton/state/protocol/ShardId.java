@@ -7,6 +7,19 @@ public record ShardId(String service, int number) implements Comparable<ShardId>
   private static final Comparator<ShardId> ORDER =
       Comparator.comparing(ShardId::service).thenComparingInt(ShardId::number);
 
+  /**
+   * Reads what {@link #toString} writes.
+   *
+   * @throws IllegalArgumentException if it is something else
+   */
+  public static ShardId parse(String text) {
+    int mark = text.lastIndexOf('#');
+    if (mark < 0) {
+      throw new IllegalArgumentException("'" + text + "' is no shard; one is SERVICE#NUMBER");
+    }
+    return new ShardId(text.substring(0, mark), Integer.parseInt(text.substring(mark + 1)));
+  }
+
   @Override
   public int compareTo(ShardId other) {
     return ORDER.compare(this, other);

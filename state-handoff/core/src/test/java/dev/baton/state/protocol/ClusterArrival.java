@@ -96,7 +96,26 @@ final class ClusterArrival {
 
   /** Whether nobody can serve by what is stored. */
   boolean free(Header stored) {
-    return !cluster.laws.asksStoredHolder() || isMine(stored) || outLongEnough(stored);
+    return !cluster.laws.asksStoredHolder()
+        || isMine(stored)
+        || node.saidFree.contains(stored)
+        || outLongEnough(stored)
+        || mayAskHolder(stored);
+  }
+
+  /** The holder that is stored may live and have given the shard up: it says so when asked. */
+  private boolean mayAskHolder(Header stored) {
+    for (ClusterNode holder : cluster.nodes) {
+      boolean lives = holder.up && holder.member().equals(stored.holder().member());
+      boolean holds = !holder.idle() || holder.heap != null;
+      if (lives && !holds && cluster.converses(i, holder.number)) {
+        can(
+            true,
+            i + " hears that " + holder.number + " does not hold it",
+            () -> node.saidFree.add(stored));
+      }
+    }
+    return false;
   }
 
   void restore(int best, Placement read, Header found) {

@@ -47,6 +47,10 @@ final class ClusterNode {
   List<Tell> tells = new ArrayList<>();
   int known;
   final Map<UUID, Long> outSince = new HashMap<>();
+
+  /** Of which the holder said that it does not hold it any more. */
+  final Set<Header> saidFree = new HashSet<>();
+
   Map<UUID, Header> told = new HashMap<>();
   List<Heard> heard = new ArrayList<>();
   long asked = NEVER;

@@ -65,8 +65,9 @@ final class MemberConfig {
           Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
           Map.entry("hazelcast.max.no.heartbeat.seconds", "5"),
           Map.entry("hazelcast.graceful.shutdown.max.wait", "5"),
+          // more than cores: one that copies a whole shard holds up an eighth of the others
+          Map.entry("hazelcast.operation.thread.count", "8"),
           // two cores
-          Map.entry("hazelcast.operation.thread.count", "2"),
           Map.entry("hazelcast.operation.generic.thread.count", "2"),
           Map.entry("hazelcast.operation.responsethread.count", "1"),
           Map.entry("hazelcast.io.thread.count", "1"),

@@ -117,6 +117,13 @@ final class Round {
     }
   }
 
+  /** Whether a member that is here says that it does not hold a shard. Blocks for a moment. */
+  boolean isGivenUp(ShardId shard, UUID member) {
+    return peers.stream()
+        .filter(peer -> peer.member().equals(member))
+        .anyMatch(peer -> stores.isGivenUp(peer, shard));
+  }
+
   /** What the stores of the nodes that are here have of a shard; null for those without it. */
   synchronized Map<UUID, Header> stored(ShardId shard) {
     if (stored == null) {

@@ -8,6 +8,7 @@ import dev.baton.state.protocol.ShardId;
 import dev.baton.state.store.LocalStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,20 +17,32 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the stores of the nodes have of a service's shards: the headers of complete copies. */
+/**
+ * What the stores of the nodes have of a service's shards: the headers of complete copies. And
+ * whether a member holds a shard that a store says it does.
+ */
 final class Stores implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
   private static final String CHANNEL = "stores";
+  private static final String HOLDS = "holds";
   private static final Duration LIMIT = Duration.ofSeconds(3);
+  private static final Duration HOLDS_LIMIT = Duration.ofSeconds(1);
+  private static final byte[] YES = {1};
+  private static final byte[] NO = {0};
 
   private final Cluster cluster;
   private final LocalStore store;
   private final AutoCloseable channel;
+  private final AutoCloseable holding;
 
-  Stores(Cluster cluster, LocalStore store) {
+  /**
+   * @param holds whether this node holds a shard, or is about to
+   */
+  Stores(Cluster cluster, LocalStore store, Predicate<ShardId> holds) {
     this.cluster = cluster;
     this.store = store;
     this.channel =
@@ -38,6 +51,36 @@ final class Stores implements AutoCloseable {
             (asker, question) ->
                 CompletableFuture.completedFuture(
                     Headers.bytes(own(new String(question, StandardCharsets.UTF_8)))));
+    this.holding =
+        cluster.answer(
+            HOLDS,
+            (asker, question) ->
+                CompletableFuture.completedFuture(
+                    holds.test(ShardId.parse(new String(question, StandardCharsets.UTF_8)))
+                        ? YES
+                        : NO));
+  }
+
+  /**
+   * Whether a member that is here says that it does not hold a shard: it may have given it up when
+   * the map lost it, and answers for it no more. Blocks for a second at most.
+   */
+  boolean isGivenUp(Peer holder, ShardId shard) {
+    byte[] question = shard.toString().getBytes(StandardCharsets.UTF_8);
+    try {
+      return Arrays.equals(
+          NO,
+          cluster
+              .ask(holder, HOLDS, question, HOLDS_LIMIT)
+              .toCompletableFuture()
+              .get(HOLDS_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.info("{} does not say whether it holds {}: {}", holder.name(), shard, e.toString());
+      return false;
+    }
   }
 
   private Map<ShardId, Header> own(String service) {
@@ -73,5 +116,6 @@ final class Stores implements AutoCloseable {
   @Override
   public void close() throws Exception {
     channel.close();
+    holding.close();
   }
 }

@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
  * <tr><td>names one that is gone, and this copy has everything</td><td>claimed and loaded by the node
  *     of the primary, and served once the lease of the gone one has run out</td></tr>
  * <tr><td>none, or not of a copy that has everything</td><td>restored by the node with the newest of
- *     the stores that have everything; if there is none, it waits for those that may</td></tr>
+ *     the stores that have everything, once the holder that is stored there can answer nobody or says
+ *     that it gave the shard up; if there is none, it waits for those that may</td></tr>
  * </table>
  *
  * <p>Blocks while it loads; called under the shard's lock.
@@ -140,11 +141,12 @@ final class Takeover {
     if (underWay && !mine) {
       return new Standing.Pending("another node brings it back from its store");
     }
-    if (!own(header) && !departures.isOver(header.holder().member())) {
-      return new Standing.Pending("its holder may still answer for a moment");
-    }
     if (!mine) {
       return new Standing.Pending("it is the turn of " + round.names(Set.of(newest.get())));
+    }
+    UUID holder = header.holder().member();
+    if (!own(header) && !departures.isOver(holder) && !round.isGivenUp(shard.id(), holder)) {
+      return new Standing.Pending("its holder may still answer for a moment");
     }
     placeAt(shard.id(), read);
     Step.RESTORE_PLACED.reached();

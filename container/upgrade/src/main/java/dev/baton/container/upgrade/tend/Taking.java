@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,11 +45,14 @@ final class Taking implements AutoCloseable {
   private final Set<ShardId> beingTaken = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  Taking(Surroundings around, Directory directory) {
+  /**
+   * @param holds whether this node holds a shard, or is about to
+   */
+  Taking(Surroundings around, Directory directory, Predicate<ShardId> holds) {
     this.around = around;
     this.directory = directory;
     this.departures = new Departures(around.ledger(), around.lease());
-    this.stores = new Stores(around.cluster(), around.store());
+    this.stores = new Stores(around.cluster(), around.store(), holds);
     this.takers = Executors.newFixedThreadPool(2, Tending.named("take-over"));
   }
 

@@ -76,7 +76,7 @@ public final class Tending implements AutoCloseable {
     this.acts = acts;
     this.keeper = new CopyKeeper(around);
     this.directory = new Directory(this::isMember, this::holderChanged, this::wake, this::waitsFor);
-    this.taking = new Taking(around, directory);
+    this.taking = new Taking(around, directory, this::holds);
     this.balance = new Balance(around, directory, this::isDraining);
     this.goodbyes = new Goodbyes(around.cluster(), directory);
     this.arrivals =
@@ -121,6 +121,13 @@ public final class Tending implements AutoCloseable {
   /** For whom or what shards wait that nobody can take now, in words. */
   public Map<ShardId, String> waiting() {
     return taking.waiting();
+  }
+
+  private boolean holds(ShardId shard) {
+    ServiceBundle service = running.get(shard.service());
+    return service != null
+        && shard.number() < service.shards().size()
+        && service.shards().get(shard.number()).tables() != null;
   }
 
   private String waitsFor(ShardId shard) {
