@@ -5,6 +5,8 @@ import dev.baton.container.Nodes;
 import dev.baton.container.RefusedException;
 import dev.baton.container.Services;
 import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -22,9 +24,24 @@ public final class Container {
   @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
   private volatile Backups backups;
 
-  public Container() {}
+  private final boolean witness;
+
+  @Activate
+  public Container(BundleContext context) {
+    this(context.getProperty("baton.witness") != null);
+  }
+
+  /**
+   * One that has not started.
+   *
+   * @param witness whether it never will, since this is no node
+   */
+  Container(boolean witness) {
+    this.witness = witness;
+  }
 
   Container(Services services, Nodes nodes, Backups backups) {
+    this(false);
     this.services = services;
     this.nodes = nodes;
     this.backups = backups;
@@ -36,7 +53,7 @@ public final class Container {
    * @throws RefusedException if the container has not started
    */
   Services services() {
-    return ifStarted().orElseThrow(Container::notStarted);
+    return ifStarted().orElseThrow(this::notStarted);
   }
 
   /**
@@ -45,10 +62,13 @@ public final class Container {
    * @throws RefusedException if the container has not started
    */
   Backups backups() {
-    return Optional.ofNullable(backups).orElseThrow(Container::notStarted);
+    return Optional.ofNullable(backups).orElseThrow(this::notStarted);
   }
 
-  private static RefusedException notStarted() {
+  private RefusedException notStarted() {
+    if (witness) {
+      return aWitness();
+    }
     return new RefusedException(
         "The container of this node has not started, or could not: it restores services, or"
             + " its log says what failed. Commands of the framework work: lb, scr:list");
@@ -63,8 +83,15 @@ public final class Container {
     return ifJoined()
         .orElseThrow(
             () ->
-                new RefusedException(
-                    "This node has not come far enough to speak of others; its log says why"));
+                witness
+                    ? aWitness()
+                    : new RefusedException(
+                        "This node has not come far enough to speak of others; its log says why"));
+  }
+
+  private static RefusedException aWitness() {
+    return new RefusedException(
+        "This is a witness: it votes and keeps nothing. Ask a node; --data selects it");
   }
 
   /** The verbs on nodes, if the node has got that far. */

@@ -177,10 +177,18 @@ class CommandsTest {
 
   @Test
   void beforeTheContainerIsThereACommandSaysSo() {
-    Status status = new Status(new Container());
-    RefusedException refused =
-        assertThrows(RefusedException.class, () -> status.execute(session, new ArrayList<>()));
-    assertTrue(refused.getMessage().contains("has not started"), refused.getMessage());
+    assertTrue(refusalOfStatus(new Container(false)).contains("has not started"));
+  }
+
+  @Test
+  void aWitnessSaysWhatItIs() {
+    assertTrue(refusalOfStatus(new Container(true)).startsWith("This is a witness"));
+  }
+
+  private String refusalOfStatus(Container container) {
+    Status status = new Status(container);
+    return assertThrows(RefusedException.class, () -> status.execute(session, new ArrayList<>()))
+        .getMessage();
   }
 
   @Test

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -71,9 +72,19 @@ final class Door extends HttpFilter implements BeforeStop {
       } else {
         chain.doFilter(request, response);
       }
+    } catch (EOFException failed) {
+      if (!isOfConnection(failed)) {
+        throw failed;
+      }
+      LOG.debug("A client has gone before its answer", failed);
     } finally {
       inside.decrementAndGet();
     }
+  }
+
+  /** Whether the client has gone: nobody is there to be told, and nothing failed here. */
+  private static boolean isOfConnection(EOFException failed) {
+    return failed.getClass().getName().startsWith("org.eclipse.jetty.");
   }
 
   private static void refuse(HttpServletResponse response) throws IOException {
