@@ -12,6 +12,11 @@ import java.util.List;
  * @param json whether the last line is the outcome as JSON
  */
 record DemoOptions(int nodes, int entries, int rate, int connections, boolean json) {
+  private static final int RATE = 2000;
+
+  /** What three nodes and their clients can do on two cores while they do something else. */
+  private static final int RATE_OF_SEVERAL = 500;
+
   static final String USAGE =
       """
       baton demo [--nodes N] [--entries N] [--rate N] [--connections N] [--json]
@@ -19,7 +24,7 @@ record DemoOptions(int nodes, int entries, int rate, int connections, boolean js
         with --nodes 3, starts three, upgrades, kills one, adds one, drains one, audits
         --nodes N        how many nodes there are to begin with: 1, or 3 to 5 (1)
         --entries N      how many counters there are (100000)
-        --rate N         requests per second (2000)
+        --rate N         requests per second (2000, or 500 of several nodes)
         --connections N  keep-alive connections, each with one call at a time (32)
         --json           print the outcome as one JSON object on the last line
       """;
@@ -30,7 +35,7 @@ record DemoOptions(int nodes, int entries, int rate, int connections, boolean js
   static DemoOptions parse(List<String> arguments) {
     int nodes = 1;
     int entries = 100_000;
-    int rate = 2000;
+    int rate = 0;
     int connections = 32;
     boolean json = false;
     for (int i = 0; i < arguments.size(); i++) {
@@ -48,7 +53,8 @@ record DemoOptions(int nodes, int entries, int rate, int connections, boolean js
         i++;
       }
     }
-    return new DemoOptions(nodes, entries, rate, connections, json);
+    int usual = nodes == 1 ? RATE : RATE_OF_SEVERAL;
+    return new DemoOptions(nodes, entries, rate > 0 ? rate : usual, connections, json);
   }
 
   /** A majority of two does not survive a death. */
