@@ -38,9 +38,12 @@ public final class Logs extends Command {
           @Parameter(names = "--lines", absentValue = "1000")
           @Takes(Word.NUMBER)
           int lines) {
-    List<LogLine> found = container.nodes().logs(rollout == null ? "" : rollout, lines);
+    String wanted = rollout == null ? "" : rollout;
+    List<LogLine> found = container.nodes().logs(wanted, lines);
     if (found.isEmpty()) {
-      throw new RefusedException("No node that is here has logged anything of " + rollout);
+      throw new RefusedException(
+          "No node that is here has logged anything"
+              + (wanted.isEmpty() ? "" : " of rollout " + wanted));
     }
     Screen.of(session).print(ClusterText.logs(found));
   }

@@ -55,7 +55,7 @@ final class MemberConfig {
           // two clusters of one key that see each other become one
           Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
           Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
-          // a member whose process is gone is gone within 0.2 s
+          // a member whose process is gone is gone within half a second
           Map.entry("hazelcast.connection.monitor.interval", "50"),
           // one at a time: copying competes with the calls, and with taking over what a dead one
           // held

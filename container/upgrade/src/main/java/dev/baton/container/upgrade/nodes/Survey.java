@@ -20,7 +20,7 @@ import java.util.function.Function;
 /**
  * A question that every node that is here answers for itself, over a channel, as JSON. Thread-safe.
  *
- * @param <Q> the question, a record
+ * @param <Q> the question, a record or a text
  * @param <A> the answer, a record
  */
 final class Survey<Q, A> implements AutoCloseable {

@@ -11,10 +11,9 @@ import java.util.function.Supplier;
 public final class Views implements AutoCloseable {
   private static final String CHANNEL = "view";
 
-  private final Survey<All, Own> survey;
+  private static final String ALL = "all";
 
-  /** The question for all of it. */
-  private record All(int version) {}
+  private final Survey<String, Own> survey;
 
   /** Answers others from now on, on the executor's threads. */
   public Views(Cluster cluster, Supplier<Own> own, Executor executor) {
@@ -23,7 +22,7 @@ public final class Views implements AutoCloseable {
             cluster,
             new Survey.Subject<>(
                 CHANNEL,
-                All.class,
+                String.class,
                 Own.class,
                 question -> own.get(),
                 why -> new Own(List.of(), List.of(), List.of(), List.of(why))),
@@ -32,7 +31,7 @@ public final class Views implements AutoCloseable {
 
   /** Of all nodes that are here; one that does not answer in a moment says so as a problem. */
   public Map<Peer, Own> all() {
-    return survey.ask(new All(1));
+    return survey.ask(ALL);
   }
 
   @Override
