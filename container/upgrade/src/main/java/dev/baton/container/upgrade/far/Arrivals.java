@@ -7,6 +7,7 @@ import dev.baton.state.follower.Incoming;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.ShardId;
 import dev.baton.state.step.Step;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -68,8 +69,11 @@ public final class Arrivals implements AutoCloseable {
       case ARRIVE -> {
         Step.ARRIVAL_TOLD.reached();
         Arriving known = known(message);
-        arriving.remove(message.session());
-        dock.arrive(message.shard(), known.incoming, message.epoch(), message.token());
+        try {
+          dock.arrive(message.shard(), known.incoming, message.epoch(), message.token());
+        } finally {
+          arriving.remove(message.session());
+        }
       }
       case CANCEL -> arriving.remove(message.session());
     }
@@ -90,9 +94,9 @@ public final class Arrivals implements AutoCloseable {
     arriving.values().removeIf(each -> left.test(each.from));
   }
 
-  /** How many shards are on their way here. */
-  public int count() {
-    return arriving.size();
+  /** The shards that are on their way here. */
+  public List<ShardId> coming() {
+    return arriving.values().stream().map(Arriving::shard).toList();
   }
 
   /** The header of the commit must be the one that was told. */

@@ -8,6 +8,7 @@ import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Placement;
 import dev.baton.state.protocol.ShardId;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -37,16 +38,20 @@ final class Round {
   private final Peer self;
   private final List<Peer> peers;
   private final Map<ShardId, CompletableFuture<Optional<Header>>> headers = new HashMap<>();
+  private final Map<UUID, CompletableFuture<BitSet>> held = new HashMap<>();
   private boolean refreshed;
   private Map<UUID, Map<ShardId, Header>> stored;
 
-  /** Asks for the headers, and does not wait for them. */
+  /** Asks for the headers, and the others for what they hold; does not wait for it. */
   Round(Surroundings around, Stores stores, ServiceRecord record, Collection<ShardId> shards) {
     this.around = around;
     this.stores = stores;
     this.record = record;
     this.self = around.cluster().self();
     this.peers = around.cluster().peers();
+    peers.stream()
+        .filter(peer -> !peer.equals(self))
+        .forEach(peer -> held.put(peer.member(), stores.askHeld(record.name(), peer)));
     shards.forEach(shard -> headers.put(shard, around.map().header(shard).toCompletableFuture()));
   }
 
@@ -60,6 +65,15 @@ final class Round {
 
   boolean isMember(UUID member) {
     return peers.stream().anyMatch(peer -> peer.member().equals(member));
+  }
+
+  /** The name of the node of a member that is here. */
+  String nameOf(UUID member) {
+    return peers.stream()
+        .filter(peer -> peer.member().equals(member))
+        .map(Peer::name)
+        .findFirst()
+        .orElseGet(member::toString);
   }
 
   /** The names of nodes, also of those that are not here. */
@@ -117,11 +131,17 @@ final class Round {
     }
   }
 
+  /** Whether a member that is here may hold a shard, as it said when this look began. Blocks. */
+  boolean mayHold(ShardId shard, UUID member) {
+    CompletableFuture<BitSet> asked = held.get(member);
+    return asked == null || Stores.mayHold(asked, shard.number());
+  }
+
   /** Whether a member that is here says that it does not hold a shard. Blocks for a moment. */
   boolean isGivenUp(ShardId shard, UUID member) {
     return peers.stream()
         .filter(peer -> peer.member().equals(member))
-        .anyMatch(peer -> stores.isGivenUp(peer, shard));
+        .anyMatch(peer -> !Stores.mayHold(stores.askHeld(record.name(), peer), shard.number()));
   }
 
   /** What the stores of the nodes that are here have of a shard; null for those without it. */

@@ -8,7 +8,7 @@ import dev.baton.state.protocol.ShardId;
 import dev.baton.state.store.LocalStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,22 +17,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What the stores of the nodes have of a service's shards: the headers of complete copies. And
- * whether a member holds a shard that a store says it does.
+ * which shards a member holds, if the map or a store says that it does.
  */
 final class Stores implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
   private static final String CHANNEL = "stores";
   private static final String HOLDS = "holds";
   private static final Duration LIMIT = Duration.ofSeconds(3);
-  private static final Duration HOLDS_LIMIT = Duration.ofSeconds(1);
-  private static final byte[] YES = {1};
-  private static final byte[] NO = {0};
+  private static final Duration HOLDS_LIMIT = Duration.ofMillis(500);
 
   private final Cluster cluster;
   private final LocalStore store;
@@ -40,9 +38,9 @@ final class Stores implements AutoCloseable {
   private final AutoCloseable holding;
 
   /**
-   * @param holds whether this node holds a shard, or is about to
+   * @param holds which shards of a service this node holds, or is about to
    */
-  Stores(Cluster cluster, LocalStore store, Predicate<ShardId> holds) {
+  Stores(Cluster cluster, LocalStore store, Function<String, BitSet> holds) {
     this.cluster = cluster;
     this.store = store;
     this.channel =
@@ -56,30 +54,30 @@ final class Stores implements AutoCloseable {
             HOLDS,
             (asker, question) ->
                 CompletableFuture.completedFuture(
-                    holds.test(ShardId.parse(new String(question, StandardCharsets.UTF_8)))
-                        ? YES
-                        : NO));
+                    holds.apply(new String(question, StandardCharsets.UTF_8)).toByteArray()));
+  }
+
+  /** Asks a member which shards of a service it holds; does not wait for the answer. */
+  CompletableFuture<BitSet> askHeld(String service, Peer holder) {
+    return cluster
+        .ask(holder, HOLDS, service.getBytes(StandardCharsets.UTF_8), HOLDS_LIMIT)
+        .toCompletableFuture()
+        .thenApply(BitSet::valueOf);
   }
 
   /**
-   * Whether a member that is here says that it does not hold a shard: it may have given it up when
-   * the map lost it, and answers for it no more. Blocks for a second at most.
+   * Whether a member that was asked may hold a shard: unless it says that it does not, for it may
+   * have given it up when the map lost it, and answers for it no more. Blocks for half a second at
+   * most.
    */
-  boolean isGivenUp(Peer holder, ShardId shard) {
-    byte[] question = shard.toString().getBytes(StandardCharsets.UTF_8);
+  static boolean mayHold(CompletableFuture<BitSet> asked, int shard) {
     try {
-      return Arrays.equals(
-          NO,
-          cluster
-              .ask(holder, HOLDS, question, HOLDS_LIMIT)
-              .toCompletableFuture()
-              .get(HOLDS_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+      return asked.get(HOLDS_LIMIT.toMillis(), TimeUnit.MILLISECONDS).get(shard);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.info("{} does not say whether it holds {}: {}", holder.name(), shard, e.toString());
-      return false;
+      return true;
+    } catch (ExecutionException | TimeoutException silent) {
+      return true;
     }
   }
 

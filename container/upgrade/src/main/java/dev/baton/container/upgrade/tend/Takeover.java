@@ -7,6 +7,7 @@ import dev.baton.state.protocol.Entry;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Placement;
 import dev.baton.state.protocol.ShardId;
+import dev.baton.state.shard.ReplacedException;
 import dev.baton.state.shard.Shard;
 import dev.baton.state.step.Step;
 import dev.baton.state.table.VersionState;
@@ -32,7 +33,9 @@ import org.slf4j.LoggerFactory;
  * <tr><th>header in the map</th><th>then</th></tr>
  * <tr><td>names this member</td><td>claimed if this copy has everything (rule 9), else as in the last
  *     row</td></tr>
- * <tr><td>names a living one</td><td>it is held elsewhere</td></tr>
+ * <tr><td>names a living one, which may hold it</td><td>it is held elsewhere</td></tr>
+ * <tr><td>names a living one, which says that it does not hold it</td><td>that one claims it if this
+ *     copy has everything, else as in the last row</td></tr>
  * <tr><td>names one that is gone, and this copy has everything</td><td>claimed and loaded by the node
  *     of the primary, and served once the lease of the gone one has run out</td></tr>
  * <tr><td>none, or not of a copy that has everything</td><td>restored by the node with the newest of
@@ -78,10 +81,11 @@ final class Takeover {
     if (found != null && found.complete()) {
       UUID holder = found.holder().member();
       boolean own = holder.equals(round.self().member());
-      if (!own && round.isMember(holder)) {
+      boolean here = !own && round.isMember(holder);
+      if (here && round.mayHold(shard.id(), holder)) {
         return new Standing.Elsewhere(holder);
       }
-      if (!own && departures.isIn(holder)) {
+      if (!own && !here && departures.isIn(holder)) {
         return new Standing.Pending("its holder has left a moment ago");
       }
       Optional<UUID> primary = around.map().replicas(shard.id()).stream().findFirst();
@@ -91,6 +95,9 @@ final class Takeover {
       Placement placement = round.placement(shard.id());
       Header stored = round.stored(shard.id()).get(primary.get());
       if (placement == null || placement.counts(found, stored, primary.get())) {
+        if (here) {
+          return new Standing.Pending("it is the turn of " + round.nameOf(holder));
+        }
         return own || primary.get().equals(round.self().node())
             ? claim(shard, found, placement, readers, progress)
             : new Standing.Pending("it is the turn of " + round.names(Set.of(primary.get())));
@@ -110,10 +117,9 @@ final class Takeover {
     }
     VersionState version = service.version(found.holder().version());
     LOG.debug("Claims {} from {}, placed {}", shard.id(), found.holder(), placement);
-    attempt(
+    return attempt(
         shard,
         () -> shard.claim(version, found, readers, progress, () -> awaitDeparture(found), LIMIT));
-    return new Standing.Here();
   }
 
   /** Who held it may answer until then; it is loaded meanwhile. */
@@ -127,7 +133,7 @@ final class Takeover {
       Shard shard, Header found, Collection<VersionState> readers, LongConsumer progress) {
     Placement read = round.placement(shard.id());
     Map<UUID, Header> stored = round.stored(shard.id());
-    Optional<UUID> newest = newest(read, stored);
+    Optional<UUID> newest = newest(shard.id(), read, stored);
     if (newest.isEmpty()) {
       return new Standing.Waits(why(read, stored));
     }
@@ -152,7 +158,7 @@ final class Takeover {
     Step.RESTORE_PLACED.reached();
     VersionState version = service.version(header.holder().version());
     LOG.debug("Restores {} at {}", shard.id(), header);
-    attempt(
+    return attempt(
         shard,
         () ->
             shard.restore(
@@ -163,7 +169,6 @@ final class Takeover {
                 readers,
                 progress,
                 LIMIT));
-    return new Standing.Here();
   }
 
   /** The copy set to which a shard is restored, recorded before anything is sent there. */
@@ -189,7 +194,7 @@ final class Takeover {
   private void sendStored(ShardId shard, Header chosen, Consumer<Entry> each) {
     around.record().refresh();
     Map<UUID, Header> stored = round.storedNow(shard);
-    Optional<UUID> newest = newest(around.record().placement(shard), stored);
+    Optional<UUID> newest = newest(shard, around.record().placement(shard), stored);
     if (newest.isEmpty() || !chosen.equals(stored.get(newest.get()))) {
       throw new RefusedException("A newer copy of " + shard + " was stored meanwhile");
     }
@@ -200,17 +205,19 @@ final class Takeover {
     return header.holder().member().equals(round.self().member());
   }
 
-  private static Optional<UUID> newest(Placement placement, Map<UUID, Header> stored) {
+  /**
+   * The node with the newest store that has everything. Of several it is another one from shard to
+   * shard (rendezvous hashing), so that each has its share to bring back.
+   */
+  private static Optional<UUID> newest(
+      ShardId shard, Placement placement, Map<UUID, Header> stored) {
     return stored.keySet().stream()
         .filter(node -> stored.get(node) != null)
         .filter(node -> placement == null || placement.counts(node, stored))
-        .max(newest(stored));
-  }
-
-  private static Comparator<UUID> newest(Map<UUID, Header> stored) {
-    return Comparator.comparingLong((UUID node) -> stored.get(node).epoch())
-        .thenComparingLong(node -> stored.get(node).sequence())
-        .thenComparing(Comparator.naturalOrder());
+        .max(
+            Comparator.comparingLong((UUID node) -> stored.get(node).epoch())
+                .thenComparingLong(node -> stored.get(node).sequence())
+                .thenComparingInt(node -> node.hashCode() * (2 * shard.number() + 1)));
   }
 
   private String why(Placement placement, Map<UUID, Header> stored) {
@@ -224,11 +231,16 @@ final class Takeover {
   }
 
   /**
-   * Gives up what failed half way, so that the next round finds the shard as if nothing had been.
+   * Gives up what failed half way, so that the next round finds the shard as if nothing had been;
+   * it finds who was quicker, if somebody was.
    */
-  private static void attempt(Shard shard, Runnable taking) {
+  private static Standing attempt(Shard shard, Runnable taking) {
     try {
       taking.run();
+      return new Standing.Here();
+    } catch (ReplacedException quicker) {
+      shard.abandon();
+      return new Standing.Pending("another node was quicker");
     } catch (RuntimeException | Error failed) {
       shard.abandon();
       throw failed;

@@ -9,6 +9,7 @@ import dev.baton.state.protocol.ShardId;
 import dev.baton.state.shard.Shard;
 import dev.baton.state.table.VersionState;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,9 +47,9 @@ final class Taking implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * @param holds whether this node holds a shard, or is about to
+   * @param holds which shards of a service this node holds, or is about to
    */
-  Taking(Surroundings around, Directory directory, Predicate<ShardId> holds) {
+  Taking(Surroundings around, Directory directory, Function<String, BitSet> holds) {
     this.around = around;
     this.directory = directory;
     this.departures = new Departures(around.ledger(), around.lease());
@@ -61,7 +62,7 @@ final class Taking implements AutoCloseable {
     return departures.untilOver();
   }
 
-  /** For whom or what shards wait that nobody can take now, in words. */
+  /** For whom or what shards wait that nobody holds, in words. */
   Map<ShardId, String> waiting() {
     return Map.copyOf(waiting);
   }
@@ -225,6 +226,8 @@ final class Taking implements AutoCloseable {
     }
     if (standing instanceof Standing.Waits waits) {
       waiting.put(shard.id(), waits.why());
+    } else if (standing instanceof Standing.Pending pending) {
+      waiting.put(shard.id(), pending.why());
     } else {
       waiting.remove(shard.id());
     }

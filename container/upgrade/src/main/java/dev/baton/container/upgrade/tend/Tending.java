@@ -9,6 +9,7 @@ import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.ShardId;
 import dev.baton.state.table.VersionState;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -118,16 +119,24 @@ public final class Tending implements AutoCloseable {
     return loads.perSecond(shard);
   }
 
-  /** For whom or what shards wait that nobody can take now, in words. */
+  /** For whom or what shards wait that nobody holds, in words. */
   public Map<ShardId, String> waiting() {
     return taking.waiting();
   }
 
-  private boolean holds(ShardId shard) {
-    ServiceBundle service = running.get(shard.service());
-    return service != null
-        && shard.number() < service.shards().size()
-        && service.shards().get(shard.number()).tables() != null;
+  /** Which shards of a service this node holds, or is about to. */
+  private BitSet holds(String name) {
+    BitSet held = new BitSet();
+    ServiceBundle service = running.get(name);
+    if (service != null) {
+      service.shards().stream()
+          .filter(shard -> shard.tables() != null)
+          .forEach(shard -> held.set(shard.id().number()));
+    }
+    arrivals.coming().stream()
+        .filter(shard -> shard.service().equals(name))
+        .forEach(shard -> held.set(shard.number()));
+    return held;
   }
 
   private String waitsFor(ShardId shard) {
