@@ -2,6 +2,7 @@ package dev.baton.state.hazelcast;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.InMemoryFormat;
+import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.MetadataPolicy;
@@ -38,6 +39,7 @@ public final class HandoffMapConfig {
                 new MergePolicyConfig().setPolicy(DiscardMergePolicy.class.getName()))
             .setMetadataPolicy(MetadataPolicy.OFF)
             .setStatisticsEnabled(false));
+    config.addListenerConfig(new ListenerConfig(new MigrationNews()));
     new Site(node, store, new Confirmations()).prepare(config);
   }
 
