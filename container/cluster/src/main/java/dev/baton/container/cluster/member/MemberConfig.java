@@ -55,8 +55,9 @@ final class MemberConfig {
           // two clusters of one key that see each other become one
           Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
           Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
-          // a member whose process is gone is gone within half a second
+          // a member whose connection is lost and refused again 50 ms later is gone
           Map.entry("hazelcast.connection.monitor.interval", "50"),
+          Map.entry("hazelcast.connection.monitor.max.faults", "1"),
           // one at a time: copying competes with the calls, and with taking over what a dead one
           // held
           Map.entry("hazelcast.partition.max.parallel.migrations", "1"),
