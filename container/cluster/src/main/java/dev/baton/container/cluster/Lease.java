@@ -1,6 +1,8 @@
 package dev.baton.container.cluster;
 
 import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -15,7 +17,17 @@ public interface Lease {
 
   /**
    * How long the right can hold at most after it was last asked for: who takes over from a node
-   * that is recorded as gone waits as long, from when the record stood.
+   * that is recorded as gone waits as long, from when the record stood, unless it hears {@link
+   * #left} before.
    */
   Duration limit();
+
+  /**
+   * How long a member that is recorded as gone may still hold the right: those who recorded it
+   * grant it no more, and a majority of them says when it did for the last time. Nothing blocks.
+   *
+   * @return the time from its completion, zero if the right is over; never completes if no majority
+   *     answers while {@link #limit} passes
+   */
+  CompletionStage<Duration> left(UUID member);
 }

@@ -140,6 +140,7 @@ final class Cluster {
 
   void grant(int voter, int to) {
     ClusterNode node = nodes[to];
+    nodes[voter].grantedAt.put(node.member(), now);
     node.granted.add(voter);
     if (node.granted.size() > nodes.length / 2) {
       node.leased = node.asked;

@@ -13,12 +13,14 @@ final class ClusterAccidents {
 
   static void restart(Cluster cluster, int at) {
     cluster.nodes[at].up = true;
+    cluster.nodes[at].began = cluster.now;
     cluster.map.left(cluster.nodes[at].side);
   }
 
   /** A process joins another side, as a new member. */
   static void join(Cluster cluster, int at, int side) {
     cluster.nodes[at].comesAsNewMember(Cluster.KEYS);
+    cluster.nodes[at].began = cluster.now;
     connect(cluster, at);
     cluster.map.join(at, side);
   }

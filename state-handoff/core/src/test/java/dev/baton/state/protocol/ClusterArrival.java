@@ -3,6 +3,7 @@ package dev.baton.state.protocol;
 import dev.baton.state.protocol.ClusterMoves.Move;
 import dev.baton.state.protocol.ClusterNode.Restoring;
 import dev.baton.state.protocol.ClusterNode.Task;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -159,6 +160,9 @@ final class ClusterArrival {
     if (!cluster.laws.waitsForLease()) {
       return true;
     }
+    if (votersSay(member)) {
+      return true;
+    }
     Long since = node.outSince.get(member);
     if (since == null) {
       can(
@@ -172,6 +176,24 @@ final class ClusterArrival {
       return false;
     }
     return true;
+  }
+
+  /** Whether a majority has said that it granted this member nothing for long, and never will. */
+  private boolean votersSay(UUID member) {
+    Set<Integer> heard = node.longSince.computeIfAbsent(member, each -> new HashSet<>());
+    for (ClusterNode voter : cluster.nodes) {
+      long forgotten = cluster.laws.mindsWhatItForgot() ? voter.began : ClusterNode.NEVER;
+      boolean over = voter.known >= node.known && !cluster.ledger.at(voter.voted).isIn(member);
+      can(
+          !heard.contains(voter.number)
+              && !cluster.known(i).isIn(member)
+              && cluster.converses(i, voter.number)
+              && (over || !cluster.laws.saysOnlyWhenOver())
+              && voter.grantedAt.getOrDefault(member, forgotten) + Cluster.LEASE <= cluster.now,
+          i + " hears from " + voter.number + " that it granted none for long",
+          () -> heard.add(voter.number));
+    }
+    return heard.size() > cluster.nodes.length / 2;
   }
 
   void load() {

@@ -48,6 +48,16 @@ class ClusterLaws {
     return true;
   }
 
+  /** Rule 13: whether only a voter says when it granted last that grants no more. */
+  boolean saysOnlyWhenOver() {
+    return true;
+  }
+
+  /** Rule 13: whether a voter that began anew takes it that it granted a lease right before. */
+  boolean mindsWhatItForgot() {
+    return true;
+  }
+
   /** Rule 13: whether a lease is granted only to members that are in. */
   boolean grantsByLedger() {
     return true;

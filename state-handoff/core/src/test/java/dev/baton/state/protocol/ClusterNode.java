@@ -48,6 +48,15 @@ final class ClusterNode {
   int known;
   final Map<UUID, Long> outSince = new HashMap<>();
 
+  /** The voters that granted a member nothing for so long that no lease of it can last. */
+  final Map<UUID, Set<Integer>> longSince = new HashMap<>();
+
+  /** When it granted a lease to a member for the last time, as a voter. */
+  final Map<UUID, Long> grantedAt = new HashMap<>();
+
+  /** What it granted before counts as granted then. */
+  long began = NEVER;
+
   /** Of which the holder said that it does not hold it any more. */
   final Set<Header> saidFree = new HashSet<>();
 
@@ -100,6 +109,8 @@ final class ClusterNode {
   /** The same process as a new member: what it had in the map and held is gone. */
   void comesAsNewMember(int keys) {
     drop();
+    grantedAt.clear();
+    longSince.clear();
     life = ShardState.ABSENT;
     start++;
     wasIn = false;

@@ -342,4 +342,51 @@ class ClusterStoriesTest {
           0 grants 2 a lease
         """);
   }
+
+  /** One that granted nothing so far, and knows of nothing, grants after it was asked. */
+  @Test
+  void onlyWhoGrantsNoMoreSaysWhenItGrantedLast() {
+    needs(
+        5,
+        2,
+        new ClusterLaws() {
+          @Override
+          boolean saysOnlyWhenOver() {
+            return false;
+          }
+        },
+        Kind.TWO_HOLDERS,
+        """
+          time passes
+          time passes
+          0 asks for a lease
+          0 grants 0 a lease
+          3 grants 0 a lease
+          split off [0]
+          1 records that 0 is gone
+          claim 1
+          primary takes CLAIM 2 to 1.0.0 of 1
+          1 hears APPLIED to CLAIM 2 to 1.0.0
+          disk 1 writes
+          1 confirms to 1 2.0 under 2
+          1 has all of CLAIM 2 to 1.0.0
+          2 learns
+          1 hears from 1 that it granted none for long
+          1 hears from 2 that it granted none for long
+          1 hears from 4 that it granted none for long
+          load 1
+          primary takes batch 1 of epoch 2 of 1
+          1 hears APPLIED to batch 1 of epoch 2
+          disk 1 writes
+          1 confirms to 1 2.1 under 2
+          1 has all of batch 1 of epoch 2
+          took over 1
+          1 asks for a lease
+          1 grants 1 a lease
+          2 grants 1 a lease
+          3 grants 1 a lease
+          4 joins the side of 0
+          4 grants 0 a lease
+        """);
+  }
 }

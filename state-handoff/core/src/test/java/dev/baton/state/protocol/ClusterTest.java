@@ -82,6 +82,18 @@ class ClusterTest {
   }
 
   @Test
+  void voterThatForgetsWhatItGrantedIsNoticed() {
+    notices(
+        Set.of(Kind.TWO_HOLDERS, Kind.READ_GOES_BACK),
+        new ClusterLaws() {
+          @Override
+          boolean mindsWhatItForgot() {
+            return false;
+          }
+        });
+  }
+
+  @Test
   void restoreToCopiesThatAreNotRecordedIsNoticed() {
     notices(
         Set.of(Kind.NOBODY_SERVES),

@@ -2,20 +2,22 @@ package dev.baton.container.cluster.ledger;
 
 import dev.baton.container.cluster.Cluster;
 import dev.baton.container.cluster.Lease;
-import dev.baton.container.cluster.LedgerEntries;
 import dev.baton.container.cluster.Peer;
 import dev.baton.state.majority.Roster;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /**
- * The lease as this node asks for it and as it grants it to others.
+ * The lease as this node asks for it and as it grants it to others ({@link Grants}).
  *
  * <p>It counts by the roster that stands, as far as the asker knows. A voter grants it if the
  * newest document that it had a part in, accepted or standing, has that very roster and names the
@@ -33,8 +35,10 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class RunningLease implements Lease, AutoCloseable {
   private static final String CHANNEL = "baton.lease";
+  private static final String LAST_CHANNEL = "baton.lease.last";
   private static final Duration LIMIT = Duration.ofMillis(400);
   private static final Duration RENEWAL = Duration.ofMillis(100);
+  private static final Duration ASK_AGAIN = Duration.ofMillis(20);
   private static final byte[] GRANTED = {1};
   private static final byte[] REFUSED = {0};
 
@@ -47,7 +51,8 @@ public final class RunningLease implements Lease, AutoCloseable {
 
   private final RunningLedger ledger;
   private final LedgerThread thread = new LedgerThread("baton-lease");
-  private final AutoCloseable channel;
+  private final Grants grants;
+  private final List<AutoCloseable> channels;
   private volatile boolean alone;
   private volatile boolean over;
   private volatile long until = System.nanoTime();
@@ -57,12 +62,21 @@ public final class RunningLease implements Lease, AutoCloseable {
     this.cluster = cluster;
     this.member = cluster.self().member();
     this.ledger = ledger;
-    this.channel =
-        cluster.answer(
-            CHANNEL,
-            (asker, question) ->
-                CompletableFuture.completedFuture(grants(asker, question) ? GRANTED : REFUSED));
+    this.grants = new Grants(ledger);
+    this.channels =
+        List.of(
+            cluster.answer(
+                CHANNEL,
+                (asker, question) ->
+                    CompletableFuture.completedFuture(
+                        grants.grant(asker, question) ? GRANTED : REFUSED)),
+            cluster.answer(
+                LAST_CHANNEL,
+                (asker, question) ->
+                    CompletableFuture.completedFuture(grants.sinceLast(question))));
+    ledger.onLatest(grants::changed);
     ledger.onLatest(this::latestChanged);
+    ledger.thread().execute(grants::changed);
     ledger.thread().execute(this::latestChanged);
     thread.every(RENEWAL, this::renew);
   }
@@ -122,7 +136,7 @@ public final class RunningLease implements Lease, AutoCloseable {
 
   private void ask(Document standing, Peer self) {
     Roster roster = Counting.by(standing.roster(), cluster.members(), List.of());
-    byte[] question = question(standing);
+    byte[] question = Grants.question(standing);
     Set<UUID> granted = new HashSet<>();
     long asked = System.nanoTime();
     for (Peer voter : cluster.members()) {
@@ -130,7 +144,7 @@ public final class RunningLease implements Lease, AutoCloseable {
         continue;
       }
       if (voter.member().equals(self.member())) {
-        hear(granted, voter, grants(self, question), roster, asked);
+        hear(granted, voter, grants.grant(self, question), roster, asked);
       } else {
         thread.when(
             cluster.ask(voter, CHANNEL, question, LIMIT),
@@ -151,28 +165,77 @@ public final class RunningLease implements Lease, AutoCloseable {
     }
   }
 
-  private boolean grants(Peer asker, byte[] question) {
-    Document latest = ledger.latest();
-    return latest != null
-        && ledger.refusal().isEmpty()
-        && latest.names(asker)
-        && Arrays.equals(question(latest), question);
+  @Override
+  public CompletionStage<Duration> left(UUID gone) {
+    CompletableFuture<Duration> left = new CompletableFuture<>();
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    ledger.thread().execute(() -> askWhen(gone, deadline, left));
+    return left;
   }
 
-  /** By whose votes it counts: the cluster, and the roster's entry as it is recorded. */
-  private static byte[] question(Document document) {
-    byte[] roster = document.entries().get(LedgerEntries.ROSTER);
-    return ByteBuffer.allocate(2 * Long.BYTES + roster.length)
-        .putLong(document.cluster().getMostSignificantBits())
-        .putLong(document.cluster().getLeastSignificantBits())
-        .put(roster)
-        .array();
+  /** On the ledger's thread: what stands and its number belong together. */
+  private void askWhen(UUID gone, long deadline, CompletableFuture<Duration> left) {
+    Document standing = ledger.standing();
+    if (standing == null || standing.members().values().stream().anyMatch(isMember(gone))) {
+      return;
+    }
+    Roster roster = Counting.by(standing.roster(), cluster.members(), List.of());
+    byte[] question = Grants.question(standing, ledger.number(), gone);
+    Map<UUID, Long> since = new HashMap<>();
+    for (Peer voter : cluster.members()) {
+      if (!roster.voters().contains(voter.node()) || voter.member().equals(gone)) {
+        continue;
+      }
+      if (voter.member().equals(cluster.self().member())) {
+        hearWhen(since, voter, grants.sinceLast(question), roster, left);
+      } else {
+        thread.when(
+            cluster.ask(voter, LAST_CHANNEL, question, LIMIT),
+            (answer, failure) -> {
+              if (failure == null) {
+                hearWhen(since, voter, answer, roster, left);
+              }
+            });
+      }
+    }
+    thread.after(
+        ASK_AGAIN,
+        () -> {
+          if (!left.isDone() && System.nanoTime() - deadline < 0) {
+            ledger.thread().execute(() -> askWhen(gone, deadline, left));
+          }
+        });
+  }
+
+  private void hearWhen(
+      Map<UUID, Long> since,
+      Peer voter,
+      byte[] answer,
+      Roster roster,
+      CompletableFuture<Duration> left) {
+    if (answer.length != Long.BYTES) {
+      return;
+    }
+    synchronized (since) {
+      since.put(voter.node(), ByteBuffer.wrap(answer).getLong());
+      if (roster.majority(since.keySet())) {
+        long shortest =
+            Math.min(grants.sinceRoster(), since.values().stream().min(Long::compare).orElse(0L));
+        left.complete(Duration.ofNanos(Math.max(0, LIMIT.toNanos() - shortest)));
+      }
+    }
+  }
+
+  private static Predicate<Peer> isMember(UUID member) {
+    return peer -> peer.member().equals(member);
   }
 
   @Override
   public void close() {
     try {
-      channel.close();
+      for (AutoCloseable channel : channels) {
+        channel.close();
+      }
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

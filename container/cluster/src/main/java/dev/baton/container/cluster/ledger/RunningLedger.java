@@ -106,6 +106,11 @@ public final class RunningLedger implements Ledger, AutoCloseable {
     return voter.standing();
   }
 
+  /** The number of what stands; on any thread. */
+  long number() {
+    return voter.number();
+  }
+
   /** Has this called on the ledger's thread at once when that or {@link #latest} has changed. */
   void onLatest(Runnable changed) {
     latestListeners.add(changed);

@@ -176,27 +176,6 @@ class LedgerTest extends NetworkStory {
   }
 
   @Test
-  void aMemberThatIsRecordedAsOutHoldsNoLeaseAfterTheLimit() throws Exception {
-    form("a", "b", "c");
-    Network.Node c = network.node("c");
-    eventually("c has a lease", c.lease()::mayAnswer);
-    for (String other : List.of("a", "b")) {
-      network.cut(other, "c"); // c does not hear of it
-    }
-    network.together("a", "b");
-    eventually(
-        "c is out",
-        () ->
-            !LedgerEntries.members(network.node("a").ledger().now().entries())
-                .containsKey(c.self().node()));
-    long out = System.nanoTime();
-    while (System.nanoTime() - out < c.lease().limit().toNanos()) {
-      LockSupport.parkNanos(1_000_000);
-    }
-    assertFalse(c.lease().mayAnswer());
-  }
-
-  @Test
   void whatSomebodyLeftHalfDoneIsCompleted() throws Exception {
     form("a", "b", "c");
     Network.Node c = network.node("c");

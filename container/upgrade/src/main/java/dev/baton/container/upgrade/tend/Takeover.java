@@ -125,7 +125,7 @@ final class Takeover {
   /** Who held it may answer until then; it is loaded meanwhile. */
   private void awaitDeparture(Header found) {
     if (!own(found)) {
-      departures.awaitOver(LIMIT);
+      departures.awaitOver(found.holder().member());
     }
   }
 

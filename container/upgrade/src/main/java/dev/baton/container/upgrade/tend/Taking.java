@@ -48,18 +48,19 @@ final class Taking implements AutoCloseable {
 
   /**
    * @param holds which shards of a service this node holds, or is about to
+   * @param wake has the next look come at once
    */
-  Taking(Surroundings around, Directory directory, Function<String, BitSet> holds) {
+  Taking(Surroundings around, Directory directory, Function<String, BitSet> holds, Runnable wake) {
     this.around = around;
     this.directory = directory;
-    this.departures = new Departures(around.ledger(), around.lease());
+    this.departures = new Departures(around.ledger(), around.lease(), wake);
     this.stores = new Stores(around.cluster(), around.store(), holds);
     this.takers = Executors.newFixedThreadPool(2, Tending.named("take-over"));
   }
 
-  /** How long until a member that was recorded as gone can answer nobody; zero if that is so. */
-  Duration untilDeparturesAreOver() {
-    return departures.untilOver();
+  /** How long until the next member that was recorded as gone can answer nobody; or zero. */
+  Duration untilNextIsOver() {
+    return departures.untilNextIsOver();
   }
 
   /** For whom or what shards wait that nobody holds, in words. */

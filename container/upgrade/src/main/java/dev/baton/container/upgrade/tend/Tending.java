@@ -77,7 +77,7 @@ public final class Tending implements AutoCloseable {
     this.acts = acts;
     this.keeper = new CopyKeeper(around);
     this.directory = new Directory(this::isMember, this::holderChanged, this::wake, this::waitsFor);
-    this.taking = new Taking(around, directory, this::holds);
+    this.taking = new Taking(around, directory, this::holds, this::wake);
     this.balance = new Balance(around, directory, this::isDraining);
     this.goodbyes = new Goodbyes(around.cluster(), directory);
     this.arrivals =
@@ -191,8 +191,8 @@ public final class Tending implements AutoCloseable {
   }
 
   private Duration untilNextLook() {
-    Duration departures = taking.untilDeparturesAreOver();
-    return departures.isZero() || departures.compareTo(LOOK) > 0 ? LOOK : departures;
+    Duration departure = taking.untilNextIsOver();
+    return departure.isZero() || departure.compareTo(LOOK) > 0 ? LOOK : departure;
   }
 
   private void tend(ServiceBundle service) throws InterruptedException {
