@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether a member that has left may still answer: it may, until a majority has recorded it as gone
@@ -20,6 +22,8 @@ import java.util.stream.Collectors;
  * since this node heard of the record, or when those who granted it say so. Thread-safe.
  */
 final class Departures {
+  private static final Logger LOG = LoggerFactory.getLogger(Departures.class);
+
   private final Ledger ledger;
   private final Lease lease;
   private final Runnable onOver;
@@ -100,6 +104,7 @@ final class Departures {
   }
 
   private void heard(UUID member, long at) {
+    LOG.debug("The lease of {} is over in {} ms", member, (at - System.nanoTime()) / 1_000_000);
     synchronized (this) {
       over.merge(member, at, (known, sooner) -> sooner - known < 0 ? sooner : known);
       notifyAll();

@@ -131,6 +131,15 @@ final class Round {
     }
   }
 
+  /** Completes when the map has said what it knows of a shard, or has not within the limit. */
+  CompletableFuture<Void> asked(ShardId shard) {
+    return headers
+        .get(shard)
+        .copy()
+        .orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+        .handle((header, silent) -> null);
+  }
+
   /** Whether a member that is here may hold a shard, as it said when this look began. Blocks. */
   boolean mayHold(ShardId shard, UUID member) {
     CompletableFuture<BitSet> asked = held.get(member);

@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
  *     that it gave the shard up; if there is none, it waits for those that may</td></tr>
  * </table>
  *
- * <p>Blocks while it loads; called under the shard's lock.
+ * <p>Blocks while it asks, and while it loads; what takes a shard is called under its lock.
  */
 final class Takeover {
   private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
@@ -69,6 +69,12 @@ final class Takeover {
    * @throws RuntimeException if it was this node's turn and failed; it may be tried again
    */
   Standing tend(Shard shard, Collection<VersionState> readers, LongConsumer progress) {
+    Standing standing = look(shard, readers, progress);
+    return standing instanceof Standing.Ours ours ? ours.taking().get() : standing;
+  }
+
+  /** The same, but leaves it to the caller to take it, who must have the shard's lock then. */
+  Standing look(Shard shard, Collection<VersionState> readers, LongConsumer progress) {
     if (shard.tables() != null) {
       return new Standing.Here();
     }
@@ -99,7 +105,7 @@ final class Takeover {
           return new Standing.Pending("it is the turn of " + round.nameOf(holder));
         }
         return own || primary.get().equals(round.self().node())
-            ? claim(shard, found, placement, readers, progress)
+            ? new Standing.Ours(() -> claim(shard, found, placement, readers, progress))
             : new Standing.Pending("it is the turn of " + round.names(Set.of(primary.get())));
       }
     }
@@ -154,6 +160,16 @@ final class Takeover {
     if (!own(header) && !departures.isOver(holder) && !round.isGivenUp(shard.id(), holder)) {
       return new Standing.Pending("its holder may still answer for a moment");
     }
+    return new Standing.Ours(() -> bringBack(shard, header, found, read, readers, progress));
+  }
+
+  private Standing bringBack(
+      Shard shard,
+      Header header,
+      Header found,
+      Placement read,
+      Collection<VersionState> readers,
+      LongConsumer progress) {
     placeAt(shard.id(), read);
     Step.RESTORE_PLACED.reached();
     VersionState version = service.version(header.holder().version());

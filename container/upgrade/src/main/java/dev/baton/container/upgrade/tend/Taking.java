@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +43,8 @@ final class Taking implements AutoCloseable {
   private final Stores stores;
   private final Directory directory;
   private final ExecutorService takers;
-  private final Map<ShardId, String> waiting = new ConcurrentHashMap<>();
+  private final ExecutorService looker;
+  private final Map<ShardId, Standing.Unheld> nobodys = new ConcurrentHashMap<>();
   private final Failures failures = new Failures();
   private final Set<ShardId> beingTaken = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -56,6 +59,7 @@ final class Taking implements AutoCloseable {
     this.departures = new Departures(around.ledger(), around.lease(), wake);
     this.stores = new Stores(around.cluster(), around.store(), holds);
     this.takers = Executors.newFixedThreadPool(2, Tending.named("take-over"));
+    this.looker = Executors.newSingleThreadExecutor(Tending.named("look"));
   }
 
   /** How long until the next member that was recorded as gone can answer nobody; or zero. */
@@ -63,14 +67,21 @@ final class Taking implements AutoCloseable {
     return departures.untilNextIsOver();
   }
 
+  /** Whether somebody is about to take a shard, as far as this node knows. */
+  boolean isAnyPending() {
+    return nobodys.values().stream().anyMatch(Standing.Pending.class::isInstance);
+  }
+
   /** For whom or what shards wait that nobody holds, in words. */
   Map<ShardId, String> waiting() {
-    return Map.copyOf(waiting);
+    return nobodys.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().why()));
   }
 
   /** The same of one shard; null if it does not wait. */
   String waitsFor(ShardId shard) {
-    return waiting.get(shard);
+    Standing.Unheld unheld = nobodys.get(shard);
+    return unheld == null ? null : unheld.why();
   }
 
   /** What the stores of the nodes that are here have of a service's shards, by node. Blocks. */
@@ -80,7 +91,7 @@ final class Taking implements AutoCloseable {
 
   /** Nothing more is known of a service that is removed. */
   void forget(String service) {
-    waiting.keySet().removeIf(shard -> shard.service().equals(service));
+    nobodys.keySet().removeIf(shard -> shard.service().equals(service));
     failures.forget(service);
   }
 
@@ -142,8 +153,8 @@ final class Taking implements AutoCloseable {
   }
 
   /**
-   * Looks at the shards of a service that are not held here, and takes those whose turn it is to
-   * this node, on threads of its own; returns at once.
+   * Looks at the shards of a service that are not held here, all at once, and takes those whose
+   * turn it is to this node, on threads of its own; returns at once.
    *
    * @param all whether to look at those too that somebody else is known to hold
    */
@@ -155,7 +166,31 @@ final class Taking implements AutoCloseable {
             .toList();
     if (!doubtful.isEmpty()) {
       Round round = round(record, doubtful);
-      doubtful.forEach(shard -> takers.execute(() -> take(service, round, shard)));
+      for (Shard shard : doubtful) {
+        CompletableFuture<Void> unused =
+            round.asked(shard.id()).thenRunAsync(() -> look(service, round, shard), looker);
+      }
+    }
+  }
+
+  /** What is not this node's to take is known at once, however long taking others lasts. */
+  private void look(ServiceBundle service, Round round, Shard shard) {
+    boolean ours = false;
+    try {
+      Standing standing = takeover(service, round).look(shard, service.readers(), n -> {});
+      ours = standing instanceof Standing.Ours;
+      if (!ours) {
+        note(shard, standing);
+        failures.over(shard.id());
+      }
+    } catch (RuntimeException failed) {
+      failed(shard, failed);
+    } finally {
+      if (ours) {
+        takers.execute(() -> take(service, round, shard));
+      } else {
+        beingTaken.remove(shard.id());
+      }
     }
   }
 
@@ -184,12 +219,21 @@ final class Taking implements AutoCloseable {
       }
     } catch (RuntimeException failed) {
       failures.add(shard.id());
-      String why = "it could not be taken over: " + failed.getMessage();
-      if (!why.equals(waiting.put(shard.id(), why))) {
+      Standing.Unheld why =
+          new Standing.Waits("it could not be taken over: " + failed.getMessage());
+      if (!why.equals(nobodys.put(shard.id(), why))) {
         LOG.warn("{} could not be taken over: {}", shard.id(), failed.toString());
       }
     } finally {
       beingTaken.remove(shard.id());
+    }
+  }
+
+  private void failed(Shard shard, RuntimeException failure) {
+    failures.add(shard.id());
+    Standing.Unheld why = new Standing.Waits("it could not be taken over: " + failure.getMessage());
+    if (!why.equals(nobodys.put(shard.id(), why))) {
+      LOG.warn("{} could not be taken over: {}", shard.id(), failure.toString());
     }
   }
 
@@ -220,17 +264,16 @@ final class Taking implements AutoCloseable {
   }
 
   private void note(Shard shard, Standing standing) {
+    LOG.debug("{}: {}", shard.id(), standing);
     if (standing instanceof Standing.Here) {
       directory.put(shard.id(), around.cluster().self().member());
     } else if (standing instanceof Standing.Elsewhere elsewhere) {
       directory.put(shard.id(), elsewhere.member());
     }
-    if (standing instanceof Standing.Waits waits) {
-      waiting.put(shard.id(), waits.why());
-    } else if (standing instanceof Standing.Pending pending) {
-      waiting.put(shard.id(), pending.why());
+    if (standing instanceof Standing.Unheld unheld) {
+      nobodys.put(shard.id(), unheld);
     } else {
-      waiting.remove(shard.id());
+      nobodys.remove(shard.id());
     }
   }
 
@@ -241,6 +284,7 @@ final class Taking implements AutoCloseable {
   @Override
   public void close() throws Exception {
     closed = true;
+    looker.shutdownNow();
     takers.shutdownNow();
     stores.close();
   }

@@ -42,6 +42,7 @@ import org.slf4j.LoggerFactory;
 public final class Tending implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tending.class);
   private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration LOOK_SOON = Duration.ofMillis(100);
   private static final long ALL_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -191,8 +192,9 @@ public final class Tending implements AutoCloseable {
   }
 
   private Duration untilNextLook() {
+    Duration next = taking.isAnyPending() ? LOOK_SOON : LOOK;
     Duration departure = taking.untilNextIsOver();
-    return departure.isZero() || departure.compareTo(LOOK) > 0 ? LOOK : departure;
+    return departure.isZero() || departure.compareTo(next) > 0 ? next : departure;
   }
 
   private void tend(ServiceBundle service) throws InterruptedException {
