@@ -151,15 +151,25 @@ final class ClusterArrival {
     return !view().isIn(header.holder().member());
   }
 
-  /** Whether the member that this names is out for so long that no lease of it can last. */
+  /** Whether the member that this names, and all others that are out, can answer no more. */
   private boolean outLongEnough(Header header) {
-    UUID member = header.holder().member();
     if (!isOut(header)) {
       return false;
     }
     if (!cluster.laws.waitsForLease()) {
       return true;
     }
+    if (!cluster.laws.waitsForAllThatLeft()) {
+      return isOver(header.holder().member());
+    }
+    boolean over = true;
+    for (UUID member : cluster.ledger.everIn(node.known)) {
+      over &= view().isIn(member) || isOver(member);
+    }
+    return over;
+  }
+
+  private boolean isOver(UUID member) {
     if (votersSay(member)) {
       return true;
     }

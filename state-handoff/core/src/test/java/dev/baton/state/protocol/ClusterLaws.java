@@ -48,6 +48,13 @@ class ClusterLaws {
     return true;
   }
 
+  /**
+   * Rule 13: whether it waits for all that left, not for the holder that the header names alone.
+   */
+  boolean waitsForAllThatLeft() {
+    return true;
+  }
+
   /** Rule 13: whether only a voter says when it granted last that grants no more. */
   boolean saysOnlyWhenOver() {
     return true;

@@ -2,8 +2,10 @@ package dev.baton.state.protocol;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** What a majority has recorded in a {@link Cluster}: one value after the other. */
@@ -54,6 +56,13 @@ final class ClusterLedger {
 
   ClusterLedger(Value first) {
     values.add(first);
+  }
+
+  /** All members that were ever in, up to a value. */
+  Set<UUID> everIn(int number) {
+    Set<UUID> ever = new HashSet<>();
+    values.subList(0, number + 1).forEach(value -> ever.addAll(value.in().values()));
+    return ever;
   }
 
   int newest() {

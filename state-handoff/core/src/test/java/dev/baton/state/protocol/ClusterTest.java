@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A shard in clusters of two to four nodes, in random orders: kills and restarts with old stores,
+ * A shard in clusters of two to five nodes, in random orders: kills and restarts with old stores,
  * cuts, also of one direction, paused nodes, moves of the map's replicas, hand-offs, and messages
  * that are lost, late and repeated. Then all comes to rest, one node back last or never gone, and
  * the shard must be served with all that was acknowledged.
@@ -39,7 +39,8 @@ class ClusterTest {
     "3, 3, 4, 2, 1, 2, 3, 2, 3, 2",
     "3, 2, 4, 3, 2, 3, 3, 3, 4, 2",
     "4, 3, 4, 2, 1, 3, 3, 3, 3, 2",
-    "4, 2, 4, 2, 1, 3, 3, 3, 3, 3"
+    "4, 2, 4, 2, 1, 3, 3, 3, 3, 3",
+    "5, 2, 4, 2, 1, 3, 3, 2, 4, 2"
   })
   void holds(int nodes, int replicas, int w, int r, int h, int k, int c, int l, int t, int m) {
     Left left = Left.of(w, r, h, k).and(c, l, t, m);

@@ -2,6 +2,7 @@ package dev.baton.container.cluster.ledger;
 
 import dev.baton.container.cluster.LedgerEntries;
 import dev.baton.container.cluster.Peer;
+import dev.baton.state.majority.Voter;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -75,8 +76,12 @@ final class Grants {
     if (!may(asker, question)) {
       return false;
     }
-    last.put(asker.member(), System.nanoTime());
+    last.merge(asker.member(), System.nanoTime(), Grants::later);
     return may(asker, question);
+  }
+
+  private static long later(long one, long other) {
+    return one - other > 0 ? one : other;
   }
 
   private boolean may(Peer asker, byte[] question) {
@@ -93,12 +98,12 @@ final class Grants {
     UUID gone = new UUID(read.getLong(), read.getLong());
     long number = read.getLong();
     byte[] by = Arrays.copyOfRange(question, read.position(), question.length);
-    if (ledger.number() < number) {
-      return NOT_YET;
-    }
-    Document latest = ledger.latest();
+    Voter<Document> vote = ledger.vote();
+    Document latest = vote.latest();
     boolean over =
-        Arrays.equals(question(latest), by)
+        vote.number() >= number
+            && latest != null
+            && Arrays.equals(question(latest), by)
             && latest.members().values().stream().noneMatch(peer -> peer.member().equals(gone));
     return over
         ? ByteBuffer.allocate(Long.BYTES)
@@ -114,14 +119,14 @@ final class Grants {
 
   /** To be called on the ledger's thread when what stands or the newest document has changed. */
   void changed() {
-    Document standing = ledger.standing();
-    byte[] now = standing == null ? new byte[0] : standing.entries().get(LedgerEntries.ROSTER);
-    boolean skipped = ledger.number() - number > 1; // there may have been another one
+    Voter<Document> vote = ledger.vote();
+    byte[] now = vote.number() == 0 ? new byte[0] : question(vote.standing());
+    boolean skipped = vote.number() - number > 1; // there may have been another one
     if (skipped || !Arrays.equals(roster, now)) {
       roster = now;
       rosterSince = System.nanoTime();
     }
-    number = ledger.number();
+    number = vote.number();
     last.values().removeIf(at -> System.nanoTime() - at > FORGOTTEN);
   }
 }

@@ -66,6 +66,11 @@ final class KeptVoter {
     return voter.latest();
   }
 
+  /** All of it. */
+  Voter<Document> vote() {
+    return voter;
+  }
+
   /**
    * What this node says to a question.
    *

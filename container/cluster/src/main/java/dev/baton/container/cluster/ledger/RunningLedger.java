@@ -5,6 +5,7 @@ import dev.baton.container.cluster.Ledger;
 import dev.baton.container.cluster.Peer;
 import dev.baton.container.cluster.Snapshot;
 import dev.baton.state.majority.Roster;
+import dev.baton.state.majority.Voter;
 import dev.baton.state.store.LocalStore;
 import java.time.Duration;
 import java.util.HashSet;
@@ -106,9 +107,9 @@ public final class RunningLedger implements Ledger, AutoCloseable {
     return voter.standing();
   }
 
-  /** The number of what stands; on any thread. */
-  long number() {
-    return voter.number();
+  /** Both and the number of what stands, as they belong together; on any thread. */
+  Voter<Document> vote() {
+    return voter.vote();
   }
 
   /** Has this called on the ledger's thread at once when that or {@link #latest} has changed. */

@@ -125,14 +125,9 @@ final class Takeover {
     LOG.debug("Claims {} from {}, placed {}", shard.id(), found.holder(), placement);
     return attempt(
         shard,
-        () -> shard.claim(version, found, readers, progress, () -> awaitDeparture(found), LIMIT));
-  }
-
-  /** Who held it may answer until then; it is loaded meanwhile. */
-  private void awaitDeparture(Header found) {
-    if (!own(found)) {
-      departures.awaitOver(found.holder().member());
-    }
+        () ->
+            shard.claim(
+                version, found, readers, progress, () -> departures.awaitOver(LIMIT), LIMIT));
   }
 
   private Standing restore(
@@ -157,7 +152,9 @@ final class Takeover {
       return new Standing.Pending("it is the turn of " + round.names(Set.of(newest.get())));
     }
     UUID holder = header.holder().member();
-    if (!own(header) && !departures.isOver(holder) && !round.isGivenUp(shard.id(), holder)) {
+    boolean answers =
+        !own(header) && departures.isIn(holder) && !round.isGivenUp(shard.id(), holder);
+    if (answers || !departures.areOver()) {
       return new Standing.Pending("its holder may still answer for a moment");
     }
     return new Standing.Ours(() -> bringBack(shard, header, found, read, readers, progress));

@@ -287,5 +287,6 @@ final class Taking implements AutoCloseable {
     looker.shutdownNow();
     takers.shutdownNow();
     stores.close();
+    departures.close();
   }
 }
