@@ -7,6 +7,7 @@ import dev.baton.container.upgrade.artifact.BundleFile;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
 import dev.baton.container.upgrade.record.LibraryRecord;
 import dev.baton.container.upgrade.record.ServiceRecord;
+import dev.baton.container.upgrade.stage.StagedVersion;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -111,7 +112,28 @@ final class Following implements AutoCloseable {
         && !here.get().serving().version().equals(record.current())
         && isDue(record.name())) {
       catchUp(here.get(), record);
+    } else if (record.isFinished() && here.get().staged() != null && isDue(record.name())) {
+      tidy(here.get());
     }
+  }
+
+  /**
+   * The other version was kept by a boot that began before the change was over, and nobody will ask
+   * for it any more.
+   */
+  private void tidy(ServiceBundle service) {
+    StagedVersion old = service.staged();
+    node.acts()
+        .start(
+            service.name(),
+            "remove " + old.label(),
+            act -> {
+              node.record().refresh(); // another change may have begun
+              if (node.record().service(service.name()).isFinished() && service.staged() == old) {
+                new Finish(node, service, act).removeOld();
+              }
+              return Reports.plain("remove", service.name(), old.version(), "", act, List.of());
+            });
   }
 
   /** What nobody leads any more is ended by the node that has been here longest. */
