@@ -68,8 +68,9 @@ final class MemberConfig {
           Map.entry("hazelcast.graceful.shutdown.max.wait", "5"),
           // more than cores: one that copies a whole shard holds up an eighth of the others
           Map.entry("hazelcast.operation.thread.count", "8"),
+          // calls from node to node run here too: who comes and goes holds up one or two of them
+          Map.entry("hazelcast.operation.generic.thread.count", "4"),
           // two cores
-          Map.entry("hazelcast.operation.generic.thread.count", "2"),
           Map.entry("hazelcast.operation.responsethread.count", "1"),
           Map.entry("hazelcast.io.thread.count", "1"),
           Map.entry("hazelcast.event.thread.count", "1"),
