@@ -66,8 +66,8 @@ final class MemberConfig {
           Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
           Map.entry("hazelcast.max.no.heartbeat.seconds", "5"),
           Map.entry("hazelcast.graceful.shutdown.max.wait", "5"),
-          // more than cores: one that copies a whole shard holds up an eighth of the others
-          Map.entry("hazelcast.operation.thread.count", "8"),
+          // more than cores: one that copies a whole shard holds up few others
+          Map.entry("hazelcast.operation.thread.count", "32"),
           // calls from node to node run here too: who comes and goes holds up one or two of them
           Map.entry("hazelcast.operation.generic.thread.count", "4"),
           // two cores

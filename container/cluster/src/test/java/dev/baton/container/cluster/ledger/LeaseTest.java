@@ -24,7 +24,7 @@ class LeaseTest extends NetworkStory {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(longs = {1, 2, 3, 4})
   void itHoldsNoneWhenTheTimeHasPassedThatTheVotersSay(long seed) throws Exception {
     network.close();
     network = new Network(seed);
