@@ -52,7 +52,10 @@ final class Site implements AutoCloseable {
 
   /** Starts them, and has them serve the counter. */
   void start() throws Exception {
-    startAtOnce();
+    for (Node node : nodes) {
+      launch(node);
+      node.awaitReady(); // so that it is known who is the oldest
+    }
     nodes.node(1).deployCounter();
     Counting.awaitServed(nodes.all());
     awaitLevel();
@@ -90,16 +93,6 @@ final class Site implements AutoCloseable {
     history.mustBeTrue();
   }
 
-  /** Starts all at once, and waits until each is ready. */
-  private void startAtOnce() throws Exception {
-    for (Node node : nodes) {
-      launch(node);
-    }
-    for (Node node : nodes) {
-      node.awaitReady();
-    }
-  }
-
   /** Starts a node, and waits for nothing. */
   void launch(Node node) throws IOException {
     node.launch();
@@ -129,12 +122,13 @@ final class Site implements AutoCloseable {
     byAge.clear();
   }
 
-  /** Starts the nodes again that do not run. */
+  /** Starts the nodes again that do not run, one after the other. */
   void startAgain() throws Exception {
     for (Node node : nodes) {
       if (!node.process().process().isAlive()) {
         byAge.remove(node);
         launch(node);
+        node.awaitReady();
       }
     }
     for (Node node : nodes) {
