@@ -68,6 +68,7 @@ final class Calls {
     Example.deploy(stage, nodes, NODES);
     operator.run("deploy", probe.toString());
     stage.preload(nodes.address(1), KEYS);
+    double unused = new ShardWatch(operator).awaitBalance("node-2");
     Yield yield = new Yield();
     reads(HeldShards.at(operator), yield);
     writes(yield);

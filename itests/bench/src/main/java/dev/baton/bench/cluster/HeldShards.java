@@ -63,8 +63,15 @@ record HeldShards(Map<Integer, String> holders, Map<Integer, String> copies) {
     return holders.values().stream().filter(node::equals).count();
   }
 
-  /** The first counter that a node holds. */
+  /**
+   * The first counter that a node holds.
+   *
+   * @throws IllegalArgumentException if it holds no shard
+   */
   int keyAt(String node) {
+    if (count(node) == 0) {
+      throw new IllegalArgumentException(node + " holds no shard");
+    }
     return IntStream.iterate(0, key -> key + 1)
         .filter(key -> isAt(key, node))
         .findFirst()
