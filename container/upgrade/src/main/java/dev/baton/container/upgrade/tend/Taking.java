@@ -159,6 +159,9 @@ final class Taking implements AutoCloseable {
    * @param all whether to look at those too that somebody else is known to hold
    */
   void takeAll(ServiceBundle service, ServiceRecord record, boolean all) {
+    service.shards().stream()
+        .filter(shard -> shard.tables() != null)
+        .forEach(shard -> nobodys.remove(shard.id())); // it was handed here since it was looked at
     List<Shard> doubtful =
         service.shards().stream()
             .filter(shard -> shard.tables() == null && (all || isDoubtful(shard)))
@@ -175,20 +178,20 @@ final class Taking implements AutoCloseable {
 
   /** What is not this node's to take is known at once, however long taking others lasts. */
   private void look(ServiceBundle service, Round round, Shard shard) {
-    boolean ours = false;
+    boolean queued = false;
     try {
       Standing standing = takeover(service, round).look(shard, service.readers(), n -> {});
-      ours = standing instanceof Standing.Ours;
-      if (!ours) {
+      if (standing instanceof Standing.Ours ours) {
+        takers.execute(() -> take(service, shard, ours));
+        queued = true;
+      } else {
         note(shard, standing);
         failures.over(shard.id());
       }
     } catch (RuntimeException failed) {
       failed(shard, failed);
     } finally {
-      if (ours) {
-        takers.execute(() -> take(service, round, shard));
-      } else {
+      if (!queued) {
         beingTaken.remove(shard.id());
       }
     }
@@ -206,7 +209,7 @@ final class Taking implements AutoCloseable {
         || (!replicas.isEmpty() && replicas.get(0).equals(self.node()));
   }
 
-  private void take(ServiceBundle service, Round round, Shard shard) {
+  private void take(ServiceBundle service, Shard shard, Standing.Ours ours) {
     try {
       if (!closed) {
         note(
@@ -214,16 +217,11 @@ final class Taking implements AutoCloseable {
             locked(
                 service,
                 shard,
-                () -> takeover(service, round).tend(shard, service.readers(), n -> {})));
+                () -> shard.tables() != null ? new Standing.Here() : ours.taking().get()));
         failures.over(shard.id());
       }
     } catch (RuntimeException failed) {
-      failures.add(shard.id());
-      Standing.Unheld why =
-          new Standing.Waits("it could not be taken over: " + failed.getMessage());
-      if (!why.equals(nobodys.put(shard.id(), why))) {
-        LOG.warn("{} could not be taken over: {}", shard.id(), failed.toString());
-      }
+      failed(shard, failed);
     } finally {
       beingTaken.remove(shard.id());
     }
