@@ -185,9 +185,9 @@ public final class Engine {
 
   private void boot(BundleContext context, Ledger ledger) {
     try {
-      new Beginning(ledger, this::announceWaiting).await();
-      new Boot(node).run();
+      new Beginning(node.cluster(), ledger, this::announceWaiting).await();
       tending.start();
+      new Boot(node).run();
       following.start();
       lost.start();
       String host = context.getProperty("baton.http.host");

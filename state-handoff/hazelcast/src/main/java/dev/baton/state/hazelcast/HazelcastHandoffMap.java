@@ -53,8 +53,6 @@ public final class HazelcastHandoffMap implements HandoffMap {
     this.site = Site.of(member);
     this.limit = limit;
     this.confirmedWithin = confirmedWithin;
-    // Hazelcast says where shards are kept only after somebody asked for the first time.
-    engine.getPartitionService().getPartitionOwnerOrWait(0);
   }
 
   @Override
@@ -133,6 +131,8 @@ public final class HazelcastHandoffMap implements HandoffMap {
 
   @Override
   public List<UUID> replicas(ShardId shard) {
+    // Spreads the partitions over the members if nobody has asked where they are before.
+    engine.getPartitionService().getPartitionOwner(partitionOf(shard));
     InternalPartition partition =
         (InternalPartition) engine.getPartitionService().getPartition(partitionOf(shard));
     List<UUID> nodes = new ArrayList<>();

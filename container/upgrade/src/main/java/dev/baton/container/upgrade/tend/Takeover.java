@@ -1,12 +1,12 @@
 package dev.baton.container.upgrade.tend;
 
-import dev.baton.container.RefusedException;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
 import dev.baton.container.upgrade.record.ClusterRecord.Replacement;
 import dev.baton.state.protocol.Entry;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Placement;
 import dev.baton.state.protocol.ShardId;
+import dev.baton.state.shard.NotSafeException;
 import dev.baton.state.shard.ReplacedException;
 import dev.baton.state.shard.Shard;
 import dev.baton.state.step.Step;
@@ -47,7 +47,14 @@ import org.slf4j.LoggerFactory;
  */
 final class Takeover {
   private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  /**
+   * How long a single step may take. What is sent to copies that the map has moved meanwhile is
+   * answered by nobody: then it is begun again, with the copies that there are.
+   */
+  private static final Duration STEP = Duration.ofSeconds(3);
+
+  private static final Duration LEASE = Duration.ofSeconds(20);
 
   private final Surroundings around;
   private final Departures departures;
@@ -127,7 +134,7 @@ final class Takeover {
         shard,
         () ->
             shard.claim(
-                version, found, readers, progress, () -> departures.awaitOver(LIMIT), LIMIT));
+                version, found, readers, progress, () -> departures.awaitOver(LEASE), STEP));
   }
 
   private Standing restore(
@@ -167,21 +174,22 @@ final class Takeover {
       Placement read,
       Collection<VersionState> readers,
       LongConsumer progress) {
-    placeAt(shard.id(), read);
-    Step.RESTORE_PLACED.reached();
     VersionState version = service.version(header.holder().version());
-    LOG.debug("Restores {} at {}", shard.id(), header);
     return attempt(
         shard,
-        () ->
-            shard.restore(
-                version,
-                header,
-                found,
-                each -> sendStored(shard.id(), header, each),
-                readers,
-                progress,
-                LIMIT));
+        () -> {
+          placeAt(shard.id(), read);
+          Step.RESTORE_PLACED.reached();
+          LOG.debug("Restores {} at {}", shard.id(), header);
+          shard.restore(
+              version,
+              header,
+              found,
+              each -> sendStored(shard.id(), header, each),
+              readers,
+              progress,
+              STEP);
+        });
   }
 
   /** The copy set to which a shard is restored, recorded before anything is sent there. */
@@ -197,7 +205,7 @@ final class Takeover {
             .place(shard.service(), Map.of(shard.number(), new Replacement(read, wanted)))
             .contains(shard.number());
     if (!stands) {
-      throw new RefusedException(shard + " is being brought back by another node");
+      throw new ReplacedException(shard + " is being brought back by another node");
     }
   }
 
@@ -209,7 +217,7 @@ final class Takeover {
     Map<UUID, Header> stored = round.storedNow(shard);
     Optional<UUID> newest = newest(shard, around.record().placement(shard), stored);
     if (newest.isEmpty() || !chosen.equals(stored.get(newest.get()))) {
-      throw new RefusedException("A newer copy of " + shard + " was stored meanwhile");
+      throw new ReplacedException("A newer copy of " + shard + " was stored meanwhile");
     }
     around.store().read(shard, each);
   }
@@ -245,7 +253,7 @@ final class Takeover {
 
   /**
    * Gives up what failed half way, so that the next round finds the shard as if nothing had been;
-   * it finds who was quicker, if somebody was.
+   * it finds who was quicker, if somebody was, and where its copies are now.
    */
   private static Standing attempt(Shard shard, Runnable taking) {
     try {
@@ -254,6 +262,9 @@ final class Takeover {
     } catch (ReplacedException quicker) {
       shard.abandon();
       return new Standing.Pending("another node was quicker");
+    } catch (NotSafeException unanswered) {
+      shard.abandon();
+      return new Standing.Pending("its copies did not answer: " + unanswered.getMessage());
     } catch (RuntimeException | Error failed) {
       shard.abandon();
       throw failed;

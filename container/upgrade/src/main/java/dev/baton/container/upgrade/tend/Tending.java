@@ -177,9 +177,11 @@ public final class Tending implements AutoCloseable {
         if (signalled) {
           signals.drainPermits();
         }
-        for (ServiceBundle service : List.copyOf(running.values())) {
-          if (service.stateful() && service.isBrought()) {
+        for (ServiceBundle service : stateful()) {
+          if (service.isBrought()) {
             tend(service);
+          } else {
+            keeper.tend(service); // what is here already waits for its copies as well
           }
         }
       } catch (InterruptedException stopping) {
@@ -189,6 +191,10 @@ public final class Tending implements AutoCloseable {
         LOG.debug("In full", failed);
       }
     }
+  }
+
+  private List<ServiceBundle> stateful() {
+    return running.values().stream().filter(ServiceBundle::stateful).toList();
   }
 
   private Duration untilNextLook() {
