@@ -19,11 +19,16 @@ import dev.baton.state.protocol.Placement;
 import dev.baton.state.shard.Shard;
 import dev.baton.state.step.Step;
 import dev.baton.state.table.Compatibility;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Deploys services and libraries: new ones, and services whose state was kept. */
 final class Deployment {
+  private static final Duration MAP_LIMIT = Duration.ofSeconds(5);
+  private static final Duration MAP_LOOK = Duration.ofMillis(10);
+
   private final Node node;
 
   Deployment(Node node) {
@@ -229,6 +234,7 @@ final class Deployment {
     node.running().put(record.name(), service);
     node.staging().prepare(staged);
     notes.addAll(node.routing().add(staged.behindGate()));
+    awaitMap(service);
     if (restored != null) {
       restored.fill(service, record.incarnation(), readers, act);
       requireTakenOver(service, "");
@@ -247,6 +253,19 @@ final class Deployment {
       Step.OUTCOME_RECORDED.reached();
       service.brought();
     }
+  }
+
+  /** The map is laid out when somebody asks for the first time where it keeps a shard. */
+  private void awaitMap(ServiceBundle service) throws InterruptedException {
+    long begun = System.nanoTime();
+    while (!service.shards().stream().allMatch(this::isKeptSomewhere)
+        && System.nanoTime() - begun < MAP_LIMIT.toNanos()) {
+      TimeUnit.NANOSECONDS.sleep(MAP_LOOK.toNanos());
+    }
+  }
+
+  private boolean isKeptSomewhere(Shard shard) {
+    return !node.map().replicas(shard.id()).isEmpty();
   }
 
   private static Placements placements(ServiceBundle service) {

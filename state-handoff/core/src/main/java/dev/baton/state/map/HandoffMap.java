@@ -40,7 +40,8 @@ public interface HandoffMap {
 
   /**
    * The nodes whose members the map keeps the shard on now, the primary first. Changes when members
-   * come and go; a copy that is on its way there does not have everything yet.
+   * come and go; a copy that is on its way there does not have everything yet. Empty while the map
+   * is not laid out: whoever asks first has it spread over the members that are here then.
    */
   List<UUID> replicas(ShardId shard);
 
