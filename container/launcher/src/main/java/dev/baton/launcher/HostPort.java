@@ -1,5 +1,11 @@
 package dev.baton.launcher;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+
 /**
  * A host and a port of it.
  *
@@ -29,6 +35,41 @@ record HostPort(String host, int port) {
       throw malformed(text, example);
     }
     return new HostPort(host, Integer.parseInt(port));
+  }
+
+  /**
+   * Takes the port, so that nobody else can have it until the socket is closed. Nothing listens on
+   * it.
+   *
+   * @param purpose what the port is for, after "cannot"
+   * @param otherwise what to do if somebody else has it, as a sentence without its full stop
+   * @throws RefusedStart if the host is unknown, not this machine's, or somebody has the port
+   */
+  Socket bind(String purpose, String otherwise) throws RefusedStart {
+    InetAddress address;
+    try {
+      address = InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw RefusedStart.failed("Cannot " + purpose + ": unknown host '" + host + "'", e);
+    }
+    Socket socket = new Socket();
+    try {
+      socket.setReuseAddress(true); // connections of an earlier node may still linger
+      socket.bind(new InetSocketAddress(address, port));
+      return socket;
+    } catch (IOException e) {
+      closeQuietly(socket, e);
+      throw RefusedStart.failed(
+          "Cannot " + purpose + " on " + this + ": " + e.getMessage() + ". " + otherwise, e);
+    }
+  }
+
+  private static void closeQuietly(Socket socket, IOException cause) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
   }
 
   private static RefusedStart malformed(String text, String example) {

@@ -1,10 +1,7 @@
 package dev.baton.launcher;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 
 /**
  * Where a node serves HTTP.
@@ -25,35 +22,12 @@ record HttpAddress(String host, int port) {
    * yet: clients are refused until the node serves.
    */
   Reservation reserve() throws RefusedStart {
-    InetAddress address;
-    try {
-      address = InetAddress.getByName(host);
-    } catch (UnknownHostException e) {
-      throw RefusedStart.failed("Unknown host '" + host + "' for HTTP", e);
-    }
-    Socket socket = new Socket();
-    try {
-      socket.setReuseAddress(true); // connections of an earlier node may still linger
-      socket.bind(new InetSocketAddress(address, port));
-    } catch (IOException e) {
-      closeQuietly(socket, e);
-      throw RefusedStart.failed(
-          "Cannot serve HTTP on "
-              + this
-              + ": "
-              + e.getMessage()
-              + ". Choose another address with --http HOST:PORT; port 0 takes any free one",
-          e);
-    }
+    Socket socket =
+        new HostPort(host, port)
+            .bind(
+                "serve HTTP",
+                "Choose another address with --http HOST:PORT; port 0 takes any free one");
     return new Reservation(new HttpAddress(host, socket.getLocalPort()), socket);
-  }
-
-  private static void closeQuietly(Socket socket, IOException cause) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
   }
 
   @Override

@@ -96,7 +96,16 @@ final class Start {
   }
 
   private Node node(StartOptions options, HttpAddress http, SystemBundles system, Duration patience)
-      throws BundleException, IOException {
+      throws RefusedStart, BundleException, IOException {
+    if (options.cluster().isPresent()) {
+      options
+          .cluster()
+          .get()
+          .bind(
+              "listen to other nodes",
+              "Stop who has it, or choose another address with --cluster HOST:PORT")
+          .close();
+    }
     Node node = new Node(framework(options, http, system.doorLevel() - 1), patience);
     running.set(node);
     return node;

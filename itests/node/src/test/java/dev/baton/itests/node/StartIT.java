@@ -89,6 +89,29 @@ class StartIT {
   }
 
   @Test
+  void aClusterPortInUseIsNamedInOneLine() throws Exception {
+    try (NodeProcess node = NodeProcess.start(distribution, directory.resolve("data"))) {
+      String address = node.http().getAuthority();
+
+      Output second =
+          distribution.baton(
+              "start",
+              "--data",
+              directory.resolve("other").toString(),
+              "--http",
+              "127.0.0.1:0",
+              "--cluster",
+              address);
+
+      assertEquals(1, second.status());
+      assertTrue(
+          second.err().startsWith("baton: Cannot listen to other nodes on " + address),
+          second.err());
+      assertEquals(1, second.err().lines().count(), second.err());
+    }
+  }
+
+  @Test
   void whatStartDoesNotUnderstandIsNamed() throws Exception {
     Output output = distribution.baton("start", "--prot", "80");
 
