@@ -18,11 +18,14 @@ import org.slf4j.LoggerFactory;
  */
 final class Sender {
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+  private static final long PATIENCE_MILLIS = 2000;
 
   private final ShardId shard;
   private final ShardEnvironment environment;
   private final Life life;
   private volatile Throwable lastFailure;
+  private volatile long failingSince;
+  private volatile boolean told;
 
   Sender(ShardId shard, ShardEnvironment environment, Life life) {
     this.shard = shard;
@@ -65,20 +68,17 @@ final class Sender {
       unanswered(request, failure);
       return;
     }
+    if (told) {
+      told = false;
+      LOG.info("{} is answered again, after {} ms", shard, failingMillis());
+    }
     lastFailure = null;
     life.report(new Event.Answered(request, answer));
   }
 
   private void unanswered(Request request, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (lastFailure == null) {
-      LOG.warn(
-          "{} of {} was not answered and is sent again every {} ms until it is: {}",
-          request.getClass().getSimpleName(),
-          shard,
-          environment.retry().toMillis(),
-          cause instanceof OutcomeUnknownException ? cause.getMessage() : cause.toString());
-    }
+    tell(request, cause instanceof OutcomeUnknownException ? cause.getMessage() : cause.toString());
     lastFailure = cause;
     try {
       environment
@@ -90,5 +90,26 @@ final class Sender {
     } catch (RejectedExecutionException e) {
       LOG.warn("{} is not sent again, this node is stopping: {}", shard, e.getMessage());
     }
+  }
+
+  /** Copies that come and go answer late; what lasts longer somebody should know of. */
+  private void tell(Request request, String why) {
+    if (lastFailure == null) {
+      failingSince = environment.nanoTime().getAsLong();
+      LOG.debug("{} of {} is sent again: {}", request.getClass().getSimpleName(), shard, why);
+    } else if (!told && failingMillis() >= PATIENCE_MILLIS) {
+      told = true;
+      LOG.warn(
+          "{} of {} has not been answered for {} ms and is sent again every {} ms until it is: {}",
+          request.getClass().getSimpleName(),
+          shard,
+          failingMillis(),
+          environment.retry().toMillis(),
+          why);
+    }
+  }
+
+  private long failingMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(environment.nanoTime().getAsLong() - failingSince);
   }
 }
