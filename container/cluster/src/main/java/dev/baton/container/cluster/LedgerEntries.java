@@ -63,6 +63,12 @@ public final class LedgerEntries {
     return members;
   }
 
+  /** Whether this very member is recorded as in. */
+  public static boolean isIn(Map<String, byte[]> entries, Peer member) {
+    byte[] bytes = entries.get(MEMBER + member.node());
+    return bytes != null && readMember(member.node(), bytes).member().equals(member.member());
+  }
+
   /** What a node is called, whether it is in or not; its id if that is not known. */
   public static String name(Map<String, byte[]> entries, UUID node) {
     byte[] name = entries.get(NAME + node);

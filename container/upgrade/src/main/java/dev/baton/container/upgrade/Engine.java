@@ -120,6 +120,7 @@ public final class Engine {
         new ShardEnvironment(
             map,
             record::placement,
+            () -> record.isIn(cluster.self()),
             lease::mayAnswer,
             flushers,
             timers,

@@ -30,6 +30,10 @@ import java.util.UUID;
  * <p>Whatever is applied or repeated also takes over the copy set that is sent with it, if it is
  * later than the one found: it was recorded first.
  *
+ * <p>Whatever would leave a copy under an earlier copy set than the node has stored is refused: a
+ * map that was put together again may have brought the copies of a holder that was taken out, and
+ * the store must not lose the later ones to them.
+ *
  * <p>A repeat is not applied again, but the primary ships it to its backups again and waits for
  * them: they may have missed it.
  */
@@ -48,7 +52,13 @@ public final class Fence {
   public static Answer decide(
       Header found, Header stored, Request request, Copies copies, UUID node) {
     Answer answer = decide(found, stored, request, node);
-    return answer.stands() ? new Answer(answer.verdict(), answer.header().under(copies)) : answer;
+    if (!answer.stands()) {
+      return answer;
+    }
+    Header next = answer.header().under(copies);
+    return next.isFromBefore(stored)
+        ? new Answer(Verdict.REFUSED, found)
+        : new Answer(answer.verdict(), next);
   }
 
   private static Answer decide(Header found, Header stored, Request request, UUID node) {
@@ -69,12 +79,16 @@ public final class Fence {
    * set it knew does not matter: it takes over the primary's.
    *
    * @param found the header of this backup, or null
+   * @param stored the last header that this node's store was given, or null
    * @param primary the header of the primary after the request
    * @return {@link Verdict#APPLIED} or {@link Verdict#REPEATED} if this backup stands, or will,
    *     where the primary does; {@link Verdict#REFUSED} if it does not and so must not acknowledge
    *     the request before it was brought up to date as a whole
    */
-  public static Answer follow(Header found, Request request, Header primary) {
+  public static Answer follow(Header found, Header stored, Request request, Header primary) {
+    if (primary.isFromBefore(stored)) {
+      return new Answer(Verdict.REFUSED, found);
+    }
     boolean repeated =
         found != null
             && names(found, primary.epoch(), primary.token())

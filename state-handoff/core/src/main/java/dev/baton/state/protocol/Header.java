@@ -62,6 +62,16 @@ public record Header(
         || copies.number() < other.copies.number();
   }
 
+  /**
+   * Whether this is of a time before a copy set that one with the other header, or null, has. Who
+   * may be answered sends no such thing: it is left of a holder that was taken out.
+   */
+  boolean isFromBefore(Header other) {
+    return other != null
+        && incarnation.equals(other.incarnation)
+        && copies.number() < other.copies().number();
+  }
+
   /** The same of a copy whose entries are still to come. */
   public Header incomplete() {
     return new Header(incarnation, epoch, token, sequence, holder, copies, false);

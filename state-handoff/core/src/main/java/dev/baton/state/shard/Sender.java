@@ -2,6 +2,7 @@ package dev.baton.state.shard;
 
 import dev.baton.state.map.OutcomeUnknownException;
 import dev.baton.state.protocol.Answer;
+import dev.baton.state.protocol.Copies;
 import dev.baton.state.protocol.Event;
 import dev.baton.state.protocol.Request;
 import dev.baton.state.protocol.ShardId;
@@ -42,10 +43,16 @@ final class Sender {
     if (life.hasEnded()) {
       return;
     }
+    Copies copies = environment.copies(shard);
+    if (!environment.isIn().getAsBoolean()) {
+      // what it knows of the copies is of a time in which the shard may be another's
+      unanswered(request, new OutcomeUnknownException("This member is not in the cluster", null));
+      return;
+    }
     try {
       environment
           .map()
-          .send(shard, request, environment.copies(shard))
+          .send(shard, request, copies)
           .whenComplete((answer, failure) -> answered(request, answer, failure));
       sent(request);
     } catch (RuntimeException e) {

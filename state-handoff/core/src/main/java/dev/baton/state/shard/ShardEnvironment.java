@@ -19,6 +19,8 @@ import java.util.function.LongSupplier;
  * @param map where the copies are
  * @param placements what is recorded about where a shard is kept, or null if nothing is
  * @param mayAnswer whether this node may answer from what it holds, at this very moment; cheap
+ * @param isIn whether this very member is recorded as in, as far as this node knows; knows at least
+ *     as much as {@code placements} did before
  * @param executor for batches that nobody's reply waits for, and for followers
  * @param scheduler for what is to happen later; its tasks are short
  * @param nanoTime the clock, as {@link System#nanoTime}
@@ -29,6 +31,7 @@ import java.util.function.LongSupplier;
 public record ShardEnvironment(
     HandoffMap map,
     Function<ShardId, Placement> placements,
+    BooleanSupplier isIn,
     BooleanSupplier mayAnswer,
     Executor executor,
     ScheduledExecutorService scheduler,

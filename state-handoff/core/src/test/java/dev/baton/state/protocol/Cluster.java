@@ -171,6 +171,10 @@ final class Cluster {
   private void perform(int at, ShardState before, Effect effect) {
     ClusterNode node = nodes[at];
     if (effect instanceof Effect.Send send) {
+      boolean in = known(at).names(node.id(), node.member());
+      if (!in && node.wasIn && laws.sendsOnlyWhileIn()) {
+        return;
+      }
       Copies newest = known(at).placement().now();
       mail.send(new ClusterLetter.Asked(at, node.start, send.request(), newest, now));
     } else if (effect instanceof Effect.Release release) {

@@ -19,8 +19,18 @@ class ClusterLaws {
     return Fence.decide(found, stored, request, copies, node);
   }
 
-  Answer follow(Header found, Request request, Header primary) {
-    return Fence.follow(found, request, primary);
+  /**
+   * What a backup does.
+   *
+   * @param stored the last header that its own store was given, or null
+   */
+  Answer follow(Header found, Header stored, Request request, Header primary) {
+    return Fence.follow(found, stored, request, primary);
+  }
+
+  /** Rule 12: whether a member that knows that it was taken out sends nothing more. */
+  boolean sendsOnlyWhileIn() {
+    return true;
   }
 
   /** Rule 12: whether the store of a node has everything. */

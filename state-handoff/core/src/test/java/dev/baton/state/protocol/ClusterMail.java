@@ -129,7 +129,7 @@ final class ClusterMail {
   private void follow(ClusterLetter.Shipped shipped) {
     ClusterNode node = cluster.nodes[shipped.to()];
     Header found = node.replica.header();
-    Answer answer = cluster.laws.follow(found, shipped.request(), shipped.primary());
+    Answer answer = cluster.laws.follow(found, node.head(), shipped.request(), shipped.primary());
     if (answer.stands()) {
       perform(node, found, shipped.request(), answer, shipped.sender(), shipped.senderStart());
     }

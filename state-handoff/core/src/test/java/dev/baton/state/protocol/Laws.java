@@ -14,7 +14,7 @@ class Laws {
   }
 
   Answer follow(Header found, Request request, Header primary) {
-    return Fence.follow(found, request, primary);
+    return Fence.follow(found, null, request, primary);
   }
 
   /** Rule 3. */

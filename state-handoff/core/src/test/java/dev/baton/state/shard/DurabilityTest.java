@@ -98,6 +98,16 @@ class DurabilityTest {
   }
 
   @Test
+  void aMemberThatIsOutSendsNothing() {
+    world.isIn = false;
+    world.call(shard, () -> quick.put("a", 1L));
+    ShardWorld.eventually(() -> shard.unsafeEntries() == 1 && shard.lag().toMillis() > 100);
+    assertEquals(0, world.map.entries(ID, "quick").size());
+    world.isIn = true;
+    ShardWorld.eventually(() -> world.map.entries(ID, "quick").size() == 1);
+  }
+
+  @Test
   void aHandOffTakesAlongWhatWasWrittenAMomentBefore() {
     Follower follower = shard.follow(two, List.of());
     follower.load(n -> {});

@@ -22,6 +22,7 @@ final class ShardWorld implements ShardHost, AutoCloseable {
   static final Duration SOON = Duration.ofSeconds(10);
   static final ShardId ID = new ShardId("counter", 0);
 
+  volatile boolean isIn = true;
   volatile boolean mayAnswer = true;
   final ExecutorService threads = Executors.newCachedThreadPool();
   final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
@@ -30,6 +31,7 @@ final class ShardWorld implements ShardHost, AutoCloseable {
       new ShardEnvironment(
           map,
           shard -> null,
+          () -> this.isIn,
           () -> this.mayAnswer,
           threads,
           scheduler,

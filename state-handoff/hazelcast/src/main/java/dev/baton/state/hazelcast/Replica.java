@@ -63,8 +63,7 @@ final class Replica {
    */
   Accepted accept(Request request, Copies copies) {
     Header found = header();
-    Header stored = store == null ? null : store.head(shard);
-    Answer answer = Fence.decide(found, stored, request, copies, node);
+    Answer answer = Fence.decide(found, stored(), request, copies, node);
     return answer.stands()
         ? new Accepted(answer, perform(found, request, answer))
         : new Accepted(answer, Accepted.NOTHING_QUEUED);
@@ -78,7 +77,7 @@ final class Replica {
    */
   long follow(Request request, Header primary) {
     Header found = header();
-    Answer answer = Fence.follow(found, request, primary);
+    Answer answer = Fence.follow(found, stored(), request, primary);
     if (!answer.stands()) {
       throw new BehindException(
           "Backup of "
@@ -91,6 +90,10 @@ final class Replica {
               + primary);
     }
     return perform(found, request, answer);
+  }
+
+  private Header stored() {
+    return store == null ? null : store.head(shard);
   }
 
   private long perform(Header found, Request request, Answer answer) {
@@ -185,7 +188,7 @@ final class Replica {
     if (store == null) {
       return Accepted.NOTHING_QUEUED;
     }
-    Header stored = store.head(shard);
+    Header stored = stored();
     boolean follows = stored != null && (stored.isLevelWith(found) || stored.isLevelWith(header));
     return follows ? store.append(shard, header, entries) : storeAll(header);
   }

@@ -105,6 +105,25 @@ class ReplicaTest {
     assertEquals(1, backup.header().epoch());
   }
 
+  /** A map that was put together again has brought the copy of a holder that was taken out. */
+  @Test
+  void whatIsStoredUnderALaterCopySetIsNotLostToAnEarlierOne() {
+    RecordingStore store = new RecordingStore();
+    Replica before = new Replica(shard, records, NODE, store);
+    before.accept(create(incarnation), null);
+    before.accept(batch(1, entry("a", "1")), COPIES.next(7, Set.of(NODE)));
+    HeapRecords brought = new HeapRecords();
+    Replica elsewhere = new Replica(shard, brought, NODE, null);
+    elsewhere.accept(create(incarnation), null);
+    Replica merged = new Replica(shard, brought, NODE, store);
+
+    assertEquals(
+        Verdict.REFUSED, merged.accept(batch(1, entry("a", "0")), COPIES).answer().verdict());
+    Header ahead = elsewhere.accept(batch(1, entry("a", "0")), COPIES).answer().header();
+    assertThrows(BehindException.class, () -> merged.follow(batch(1, entry("a", "0")), ahead));
+    assertEquals(Arrays.asList("begin 0", "append 1 +1"), store.queued());
+  }
+
   @Test
   void aRestoreThatIsBegunAnewLosesWhatTheFirstHadBrought() {
     Holder holder = new Holder(new UUID(1, 2), "1.0.0");

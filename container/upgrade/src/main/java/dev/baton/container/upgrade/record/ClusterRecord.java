@@ -6,6 +6,7 @@ import dev.baton.container.RefusedException;
 import dev.baton.container.cluster.CopyRules;
 import dev.baton.container.cluster.Ledger;
 import dev.baton.container.cluster.LedgerEntries;
+import dev.baton.container.cluster.Peer;
 import dev.baton.state.majority.Roster;
 import dev.baton.state.map.Placements;
 import dev.baton.state.protocol.Placement;
@@ -203,8 +204,13 @@ public final class ClusterRecord {
   }
 
   /** Whether a member of this node is recorded as in. */
-  public boolean isIn(UUID node) {
+  public boolean hasMember(UUID node) {
     return ledger.now().entries().containsKey(LedgerEntries.MEMBER + node);
+  }
+
+  /** Whether this very member is recorded as in. */
+  public boolean isIn(Peer member) {
+    return LedgerEntries.isIn(ledger.now().entries(), member);
   }
 
   /** Whether a node is to hold no shards. */

@@ -89,7 +89,7 @@ final class CopyKeeper {
   private Set<UUID> level(Shard shard, List<UUID> replicas) {
     Map<UUID, CompletableFuture<Optional<Header>>> asked = new LinkedHashMap<>();
     for (UUID replica : replicas) {
-      if (around.record().isIn(replica)) {
+      if (around.record().hasMember(replica)) {
         asked.put(replica, around.map().header(shard.id(), replica).toCompletableFuture());
       }
     }

@@ -85,6 +85,9 @@ final class Takeover {
     if (shard.tables() != null) {
       return new Standing.Here();
     }
+    if (!around.record().isIn(round.self())) {
+      return new Standing.Pending("this node is not recorded as in");
+    }
     Header found;
     try {
       found = round.header(shard.id());

@@ -177,6 +177,9 @@ public final class Tending implements AutoCloseable {
         if (signalled) {
           signals.drainPermits();
         }
+        if (!around.record().isIn(around.cluster().self())) {
+          continue; // it holds nothing, or nothing more
+        }
         for (ServiceBundle service : stateful()) {
           if (service.isBrought()) {
             tend(service);
