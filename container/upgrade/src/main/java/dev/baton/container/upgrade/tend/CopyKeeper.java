@@ -1,5 +1,6 @@
 package dev.baton.container.upgrade.tend;
 
+import dev.baton.container.cluster.Peer;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
 import dev.baton.container.upgrade.record.ClusterRecord.Replacement;
 import dev.baton.state.protocol.Header;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,7 @@ final class CopyKeeper {
   boolean tend(ServiceBundle service) {
     Map<Integer, Replacement> wanted = new HashMap<>();
     boolean level = true;
+    Set<UUID> here = around.cluster().peers().stream().map(Peer::node).collect(Collectors.toSet());
     for (Shard shard : service.shards()) {
       Placement placement = around.record().placement(shard.id());
       if (shard.tables() == null || placement == null) {
@@ -62,6 +65,10 @@ final class CopyKeeper {
         continue;
       }
       level = false;
+      if (nodes.stream()
+          .anyMatch(node -> !here.contains(node) && around.record().hasMember(node))) {
+        continue; // it goes out of all copy sets at once when it is recorded as gone
+      }
       Set<UUID> next = level(shard, replicas);
       if (!next.isEmpty() && !next.equals(nodes)) {
         wanted.put(
