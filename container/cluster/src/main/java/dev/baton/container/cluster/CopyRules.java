@@ -2,6 +2,8 @@ package dev.baton.container.cluster;
 
 import dev.baton.state.map.Placements;
 import dev.baton.state.protocol.Placement;
+import dev.baton.state.protocol.ShardId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,6 +31,13 @@ public record CopyRules(LongSupplier tokens) implements MemberRules {
   @Override
   public Map<String, byte[]> givenUp(Map<String, byte[]> entries, Set<UUID> left) {
     return each(entries, placement -> placement.givenUp(left, tokens.getAsLong()));
+  }
+
+  /** Where a shard is kept, or null if that is not recorded. */
+  public static Placement placement(Map<String, byte[]> entries, ShardId shard) {
+    byte[] bytes = entries.get(COPIES + shard.service());
+    List<Placement> placements = bytes == null ? List.of() : Placements.read(bytes).byShard();
+    return shard.number() < placements.size() ? placements.get(shard.number()) : null;
   }
 
   private static Map<String, byte[]> each(

@@ -122,6 +122,17 @@ public record Placement(List<Copies> line) {
                         || stored.get(node).copies().number() < copies.number()));
   }
 
+  /**
+   * Whether a copy was stored under a copy set that was never recorded here: by a side that went on
+   * alone, and whose record does not stand.
+   *
+   * @param stored what was stored before this record was asked for
+   */
+  public boolean isForeign(Header stored) {
+    return stored.copies().number() >= line.get(0).number()
+        && line.stream().noneMatch(copies -> copies.isThat(stored.copies()));
+  }
+
   /** Where in the line a copy was stored; -1 if nowhere. */
   private int place(Header stored) {
     if (stored == null || !stored.complete()) {

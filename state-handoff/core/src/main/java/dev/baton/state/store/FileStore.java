@@ -76,6 +76,11 @@ public final class FileStore implements LocalStore {
   }
 
   @Override
+  public void disown(ShardId shard, Header header) {
+    log.disown(shard, header);
+  }
+
+  @Override
   public long begin(ShardId shard, Header header) {
     return log.begin(shard, header);
   }

@@ -53,6 +53,11 @@ final class Heads {
     }
   }
 
+  /** Knows nothing of a shard any more, if this is still the last header. */
+  void disown(ShardId shard, Header header) {
+    current.remove(shard, header);
+  }
+
   Item discard(String service, UUID incarnation) {
     remove(current, service, incarnation);
     remove(building, service, incarnation);

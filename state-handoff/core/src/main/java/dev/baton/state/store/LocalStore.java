@@ -49,6 +49,13 @@ public interface LocalStore extends AutoCloseable {
   Header head(ShardId shard);
 
   /**
+   * Has {@link #head} know nothing of a shard, if this is the last header of it still: it is of a
+   * history that does not stand, and nothing follows on it. What is stored stays, and is read as
+   * before, until another generation is complete. Until the store is opened again.
+   */
+  void disown(ShardId shard, Header header);
+
+  /**
    * Completes when everything up to the ticket is handed to the operating system; on the store's
    * own thread, which must not be blocked.
    */

@@ -69,6 +69,12 @@ final class Log {
     }
   }
 
+  void disown(ShardId shard, Header header) {
+    synchronized (heads) {
+      heads.disown(shard, header);
+    }
+  }
+
   long begin(ShardId shard, Header header) {
     return queue(known -> known.begin(shard, header), List.of());
   }

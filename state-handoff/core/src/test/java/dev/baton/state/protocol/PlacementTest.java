@@ -50,6 +50,19 @@ class PlacementTest {
     assertSame(only, only.givenUp(Set.of(A, B), 13));
   }
 
+  /** Of two that both went on alone each has recorded copy sets that the other has not. */
+  @Test
+  void whatWasStoredUnderACopySetOfAnotherRecordIsForeign() {
+    Placement other = shrunk.then(Set.of(X), 14, 2);
+    Placement stands = shrunk.then(Set.of(A), 15, 2);
+
+    assertTrue(stands.isForeign(header(other.now())));
+    assertTrue(stands.isForeign(header(other.now().next(16, Set.of(X)))));
+    assertFalse(stands.isForeign(header(stands.now())));
+    assertFalse(stands.isForeign(header(shrunk.now())));
+    assertFalse(stands.isForeign(header(both)));
+  }
+
   @Test
   void nothingChangesWhereSomebodyElseHasTheNewest() {
     Placement placement = Placement.of(both);

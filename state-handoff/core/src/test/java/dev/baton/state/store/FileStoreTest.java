@@ -12,6 +12,7 @@ import static dev.baton.state.store.Samples.read;
 import static dev.baton.state.store.Samples.text;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -84,6 +85,22 @@ class FileStoreTest {
       assertEquals(Set.of("a=1", "b=1"), Set.copyOf(found));
     }
     assertEquals(Map.of("counts/c", "1@1"), read(store, SHARD));
+  }
+
+  @Test
+  void whatIsDisownedIsReadUntilAnotherGenerationIsComplete() throws Exception {
+    store.begin(SHARD, header(1, 0));
+    await(store.written(store.append(SHARD, header(1, 1), List.of(put("a", "1")))));
+
+    store.disown(SHARD, header(1, 0));
+    assertEquals(header(1, 1), store.head(SHARD));
+    store.disown(SHARD, header(1, 1));
+    assertNull(store.head(SHARD));
+    assertEquals(Map.of("counts/a", "1@1"), read(store, SHARD));
+
+    await(store.written(store.begin(SHARD, header(1, 0))));
+    assertEquals(header(1, 0), store.head(SHARD));
+    assertEquals(Map.of(), read(store, SHARD));
   }
 
   @Test

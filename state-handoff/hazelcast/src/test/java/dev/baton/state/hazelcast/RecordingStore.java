@@ -43,6 +43,11 @@ final class RecordingStore implements LocalStore {
   }
 
   @Override
+  public synchronized void disown(ShardId shard, Header header) {
+    heads.remove(shard, header);
+  }
+
+  @Override
   public synchronized long append(ShardId shard, Header header, List<Entry> entries) {
     heads.put(shard, header);
     return queue("append " + header.sequence() + " +" + entries.size());

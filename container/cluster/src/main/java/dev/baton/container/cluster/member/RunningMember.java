@@ -94,6 +94,7 @@ final class RunningMember implements AutoCloseable {
   private RunningMember(
       ClusterSettings settings,
       LocalStore store,
+      Map<ShardId, Header> stored,
       HazelcastInstance member,
       MemberRules rules,
       Consumer<String> onOver) {
@@ -131,6 +132,7 @@ final class RunningMember implements AutoCloseable {
             });
     Acquaintances acquaintances = new Acquaintances(store);
     ledger.onChange(() -> acquaintances.keep(cluster.addresses()));
+    ledger.onChange(new Disowning(cluster, ledger, store, stored));
   }
 
   /**
@@ -150,9 +152,10 @@ final class RunningMember implements AutoCloseable {
       if (WentOn.alone(store, node)) {
         setAsideOwn(settings, store, node);
       }
+      Map<ShardId, Header> stored = Map.copyOf(store.shards());
       Config config = MemberConfig.of(settings, node, store);
       HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
-      RunningMember running = on(member, settings, store, rules, onOver);
+      RunningMember running = on(member, settings, store, stored, rules, onOver);
       LOG.info(
           "Node {} is member {} on {}: store opened in {} ms, member started in {} ms",
           settings.name(),
@@ -181,10 +184,11 @@ final class RunningMember implements AutoCloseable {
       HazelcastInstance member,
       ClusterSettings settings,
       LocalStore store,
+      Map<ShardId, Header> stored,
       MemberRules rules,
       Consumer<String> onOver) {
     try {
-      return new RunningMember(settings, store, member, rules, onOver);
+      return new RunningMember(settings, store, stored, member, rules, onOver);
     } catch (RuntimeException e) {
       member.shutdown();
       throw e;
