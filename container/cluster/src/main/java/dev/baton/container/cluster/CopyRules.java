@@ -2,7 +2,6 @@ package dev.baton.container.cluster;
 
 import dev.baton.state.map.Placements;
 import dev.baton.state.protocol.Placement;
-import dev.baton.state.protocol.ShardId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,11 +32,10 @@ public record CopyRules(LongSupplier tokens) implements MemberRules {
     return each(entries, placement -> placement.givenUp(left, tokens.getAsLong()));
   }
 
-  /** Where a shard is kept, or null if that is not recorded. */
-  public static Placement placement(Map<String, byte[]> entries, ShardId shard) {
-    byte[] bytes = entries.get(COPIES + shard.service());
-    List<Placement> placements = bytes == null ? List.of() : Placements.read(bytes).byShard();
-    return shard.number() < placements.size() ? placements.get(shard.number()) : null;
+  /** Where the shards of a service are kept, by number; empty if that is not recorded. */
+  public static List<Placement> placements(Map<String, byte[]> entries, String service) {
+    byte[] bytes = entries.get(COPIES + service);
+    return bytes == null ? List.of() : Placements.read(bytes).byShard();
   }
 
   private static Map<String, byte[]> each(

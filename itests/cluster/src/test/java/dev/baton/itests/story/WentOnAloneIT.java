@@ -26,13 +26,42 @@ class WentOnAloneIT {
 
   @RegisterExtension final Scene scene = new Scene();
 
+  private Nodes nodes;
+  private Node a;
+  private Node b;
+
   @Test
   @Tag("long")
   void whatTheOneHadThatDoesNotStandIsInAFileAndReported() throws Exception {
-    Nodes nodes = Counting.serve(scene.nodes(2));
-    Node a = nodes.node(1);
-    Node b = nodes.node(2);
+    bothGoOnAlone();
+    b.kill();
+
+    Nodes.startAtOnce(List.of(a, b));
+
+    mustReportWhatOneLost();
+  }
+
+  /** What the one that runs has recorded does not stand if the one that comes recorded more. */
+  @Test
+  @Tag("long")
+  void theOneThatServesBeginsAnewWhenTheOneThatStandsComes() throws Exception {
+    bothGoOnAlone();
+
+    a.start();
+
+    mustReportWhatOneLost();
+  }
+
+  /** One after the other; the first records more than the second. */
+  private void bothGoOnAlone() throws Exception {
+    nodes = Counting.serve(scene.nodes(2));
+    a = nodes.node(1);
+    b = nodes.node(2);
     a.command("peerlost", "continue");
+    Eventually.holds(
+        LIMIT,
+        () -> b.command("peerlost").contains("continue"),
+        () -> "node-2 says: peerlost " + b.command("peerlost"));
 
     b.kill();
     Counting.awaitServed(List.of(a));
@@ -40,16 +69,20 @@ class WentOnAloneIT {
       increment(a, "both");
       increment(a, "a" + i);
     }
+    for (int i = 0; i < 3; i++) {
+      a.command("undeploy", "counter-web");
+      a.deploy("counter-web-1.0.0.jar");
+    }
     a.kill();
     b.start();
     Counting.awaitServed(List.of(b));
     increment(b, "both");
     increment(b, "b");
-    b.kill();
+  }
 
-    Nodes.startAtOnce(List.of(a, b));
+  private void mustReportWhatOneLost() throws Exception {
     Counting.awaitServed(nodes.all());
-    Node lost = Eventually.get(LIMIT, () -> whoLost(nodes), () -> "nothing is lost");
+    Node lost = Eventually.get(LIMIT, this::whoLost, () -> "nothing is lost");
     boolean isB = lost.equals(b);
     String all = Eventually.get(LIMIT, () -> both(lost), () -> "no report yet");
     String both = isB ? "1 (schema 1)\t5 (schema 1)" : "5 (schema 1)\t1 (schema 1)";
@@ -64,7 +97,7 @@ class WentOnAloneIT {
   }
 
   /** Which one it is depends on how much each recorded: the other one stands. */
-  private static Node whoLost(Nodes nodes) throws IOException {
+  private Node whoLost() throws IOException {
     for (Node node : nodes.all()) {
       if (texts(node).findAny().isPresent()) {
         return node;

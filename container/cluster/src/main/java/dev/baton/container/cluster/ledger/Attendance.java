@@ -47,6 +47,10 @@ public final class Attendance implements Membership, AutoCloseable {
   private boolean hadMajority;
   private long lastMajority;
   private boolean recording;
+
+  /** The cluster in which this very member was recorded as in, or null. */
+  private UUID inAt;
+
   private boolean leaving;
   private String lastFailure = "";
   private volatile boolean closed;
@@ -158,10 +162,18 @@ public final class Attendance implements Membership, AutoCloseable {
               + " it held is theirs. It starts again and joins them");
       return;
     }
+    UUID recordedIn = ledger.standing().cluster();
     if (!self.equals(members.get(self.node()))) {
-      amend(this::admit, "is in", self);
+      if (recordedIn.equals(inAt)) {
+        over(
+            "The record by which this node went on alone does not stand: what it held is the others',"
+                + " or set aside. It starts again and joins them");
+      } else {
+        amend(this::admit, "is in", self);
+      }
       return;
     }
+    inAt = recordedIn;
     List<Peer> peers = cluster.members();
     Set<UUID> there = peers.stream().map(Peer::member).collect(Collectors.toSet());
     boolean oldest = peers.get(0).equals(self);

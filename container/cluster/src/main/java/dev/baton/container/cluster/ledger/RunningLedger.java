@@ -117,6 +117,12 @@ public final class RunningLedger implements Ledger, AutoCloseable {
     latestListeners.add(changed);
   }
 
+  /** As {@link #onChange}, until the ledger is closed; and once soon, whatever happens. */
+  public void onChangeAndNow(Runnable changed) {
+    listeners.add(changed);
+    thread.execute(changed);
+  }
+
   /** Why this node takes part in nothing, in words. */
   Optional<String> refusal() {
     return refusals.words();

@@ -9,6 +9,8 @@ import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Placement;
 import dev.baton.state.protocol.ShardId;
 import dev.baton.state.store.LocalStore;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,17 +43,20 @@ final class Disowning implements Runnable {
   @Override
   public void run() {
     Snapshot now = ledger.now();
-    if (!done && LedgerEntries.isIn(now.entries(), cluster.self())) {
-      done = true;
-      found.forEach((shard, header) -> look(now, shard, header));
+    if (done || !LedgerEntries.isIn(now.entries(), cluster.self())) {
+      return;
     }
-  }
-
-  private void look(Snapshot now, ShardId shard, Header header) {
-    Placement placement = CopyRules.placement(now.entries(), shard);
-    if (placement != null && placement.isForeign(header)) {
-      LOG.info("{} as it is stored here is not of this cluster's history: {}", shard, header);
-      store.disown(shard, header);
-    }
+    Map<String, List<Placement>> placements = new HashMap<>();
+    found.forEach(
+        (shard, header) -> {
+          List<Placement> service =
+              placements.computeIfAbsent(
+                  shard.service(), name -> CopyRules.placements(now.entries(), name));
+          if (shard.number() < service.size() && service.get(shard.number()).isForeign(header)) {
+            LOG.info("{} is stored here of a record that does not stand: {}", shard, header);
+            store.disown(shard, header);
+          }
+        });
+    done = true;
   }
 }

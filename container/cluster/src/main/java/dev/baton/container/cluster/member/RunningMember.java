@@ -132,7 +132,7 @@ final class RunningMember implements AutoCloseable {
             });
     Acquaintances acquaintances = new Acquaintances(store);
     ledger.onChange(() -> acquaintances.keep(cluster.addresses()));
-    ledger.onChange(new Disowning(cluster, ledger, store, stored));
+    ledger.onChangeAndNow(new Disowning(cluster, ledger, store, stored));
   }
 
   /**
