@@ -189,8 +189,13 @@ final class Replica {
       return Accepted.NOTHING_QUEUED;
     }
     Header stored = stored();
-    boolean follows = stored != null && (stored.isLevelWith(found) || stored.isLevelWith(header));
+    boolean follows = stored != null && (isThere(stored, found) || isThere(stored, header));
     return follows ? store.append(shard, header, entries) : storeAll(header);
+  }
+
+  /** Whether the store is where the copy is; one that was to store all of it and failed is not. */
+  private static boolean isThere(Header stored, Header copy) {
+    return stored.isLevelWith(copy) && stored.complete() == copy.complete();
   }
 
   /**

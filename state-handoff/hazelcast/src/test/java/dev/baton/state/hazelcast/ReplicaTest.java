@@ -105,6 +105,25 @@ class ReplicaTest {
     assertEquals(1, backup.header().epoch());
   }
 
+  /** What was queued of it by then must not become complete by the repeat. */
+  @Test
+  void aCopyThatCouldNotBeStoredAsAWholeIsStoredFromItsBeginningByTheRepeat() {
+    RecordingStore store = new RecordingStore();
+    replica.accept(create(incarnation), null);
+    replica.accept(batch(1, entry("a", "1")), null);
+    Replica arrived = new Replica(shard, records, NODE, store);
+    byte[] key = new Layout(shard).key(entry("a", "1"));
+    byte[] whole = records.get(key);
+    records.corrupt(key, Layout.ROOM);
+    assertThrows(
+        IllegalStateException.class, () -> arrived.accept(batch(1, entry("a", "1")), null));
+
+    records.put(key, whole);
+    arrived.accept(batch(1, entry("a", "1")), null);
+
+    assertEquals(Arrays.asList("begin 1", "begin 1", "append 1 +1", "append 1 +0"), store.queued());
+  }
+
   /** A map that was put together again has brought the copy of a holder that was taken out. */
   @Test
   void whatIsStoredUnderALaterCopySetIsNotLostToAnEarlierOne() {
