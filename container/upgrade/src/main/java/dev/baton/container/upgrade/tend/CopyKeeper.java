@@ -54,8 +54,9 @@ final class CopyKeeper {
         continue;
       }
       Optional<Header> header = shard.header();
-      long inForce = header.map(each -> each.copies().number()).orElse(0L);
-      if (inForce < placement.now().number()) {
+      long applied = header.map(each -> each.copies().number()).orElse(0L);
+      long inForce = header.filter(Header::complete).isPresent() ? applied : 0;
+      if (applied < placement.now().number()) {
         shard.copiesChanged();
         level = false;
       }
