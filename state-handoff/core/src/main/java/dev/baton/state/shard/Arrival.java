@@ -24,6 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
@@ -31,6 +32,7 @@ import java.util.function.Predicate;
 /** How a shard comes to this node: as a new one, from a store, or from the map. Used once. */
 final class Arrival {
   private static final int PART = 1_000;
+  private static final long PART_BYTES = 1 << 20;
 
   private final ShardId shard;
   private final ShardEnvironment environment;
@@ -158,12 +160,15 @@ final class Arrival {
       Consumer<Consumer<Entry>> entries, Receiver receiver, LongConsumer progress)
       throws InterruptedException {
     List<Entry> part = new ArrayList<>(PART);
+    AtomicLong bytes = new AtomicLong();
     entries.accept(
         entry -> {
           receiver.load(Copied.stored(entry));
           part.add(entry);
-          if (part.size() == PART) {
+          long sum = bytes.addAndGet((long) entry.key().length + entry.value().length);
+          if (part.size() == PART || sum > PART_BYTES) {
             sendPart(part);
+            bytes.set(0);
             progress.accept(receiver.entries());
           }
         });

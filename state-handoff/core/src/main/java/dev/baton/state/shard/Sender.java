@@ -43,13 +43,12 @@ final class Sender {
     if (life.hasEnded()) {
       return;
     }
-    Copies copies = environment.copies(shard);
-    if (!environment.isIn().getAsBoolean()) {
-      // what it knows of the copies is of a time in which the shard may be another's
-      unanswered(request, new OutcomeUnknownException("This member is not in the cluster", null));
-      return;
-    }
     try {
+      Copies copies = environment.copies(shard);
+      if (!environment.isIn().getAsBoolean()) {
+        // what it knows of the copies is of a time in which the shard may be another's
+        throw new OutcomeUnknownException("This member is not in the cluster", null);
+      }
       environment
           .map()
           .send(shard, request, copies)

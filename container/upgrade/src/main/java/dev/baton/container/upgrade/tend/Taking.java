@@ -116,6 +116,10 @@ final class Taking implements AutoCloseable {
       Map<Shard, String> pending = new HashMap<>();
       for (Shard shard : left) {
         act.checkAbort();
+        if (System.nanoTime() - idleSince > PATIENCE_NANOS) {
+          pending.put(shard, "others wait before it");
+          continue;
+        }
         long before = done.get();
         Standing standing =
             locked(
