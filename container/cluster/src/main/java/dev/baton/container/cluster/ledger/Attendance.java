@@ -59,8 +59,9 @@ public final class Attendance implements Membership, AutoCloseable {
    * Begins to look after the record, until the ledger is closed.
    *
    * @param onOver called once, with the reason in words, when this very member was recorded as
-   *     gone, or has found no majority for a minute after it had one: it may never find back by
-   *     itself, while a new one does as soon as the others are there. On the ledger's thread
+   *     gone, when the record by which it went on alone does not stand, or when it has found no
+   *     majority for a minute after it had one: it may never find back by itself, while a new one
+   *     does as soon as the others are there. On the ledger's thread
    */
   public Attendance(
       Cluster cluster, RunningLedger ledger, MemberRules rules, Consumer<String> onOver) {
