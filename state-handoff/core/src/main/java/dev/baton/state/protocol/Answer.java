@@ -15,11 +15,16 @@ public record Answer(Verdict verdict, Header header) {
     /** It had been applied before; its copies have been shipped again. */
     REPEATED,
     /** Not applied: the header names another epoch or token, or the sequence is not the next. */
-    REFUSED
+    REFUSED,
+    /**
+     * Not applied: this copy's store has something of a later copy set, or of a later epoch under
+     * the same one. Who is in the right is not known here: for the sender the outcome is unknown.
+     */
+    BEHIND
   }
 
   /** Whether the request stands in the shard now. */
   public boolean stands() {
-    return verdict != Verdict.REFUSED;
+    return verdict == Verdict.APPLIED || verdict == Verdict.REPEATED;
   }
 }

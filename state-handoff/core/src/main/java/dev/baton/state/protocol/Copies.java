@@ -10,14 +10,17 @@ import java.util.stream.Collectors;
  *
  * @param number grows with each copy set of a shard, from 1
  * @param token drawn at random; tells two attempts at one number apart
- * @param nodes the nodes, by the id that each keeps for life
+ * @param nodes the nodes, by the id that each keeps for life; none if what was acknowledged under
+ *     it was given up with the nodes that had it
  */
 public record Copies(long number, long token, Set<UUID> nodes) {
   public Copies {
     nodes = Set.copyOf(nodes);
-    if (nodes.isEmpty()) {
-      throw new IllegalArgumentException("A copy set has one node at least");
-    }
+  }
+
+  /** The same, but nobody is waited for any more. */
+  Copies givenUp() {
+    return new Copies(number, token, Set.of());
   }
 
   /** The first copy set of a shard. */

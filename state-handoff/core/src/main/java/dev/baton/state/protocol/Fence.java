@@ -30,9 +30,11 @@ import java.util.UUID;
  * <p>Whatever is applied or repeated also takes over the copy set that is sent with it, if it is
  * later than the one found: it was recorded first.
  *
- * <p>Whatever would leave a copy under an earlier copy set than the node has stored is refused: a
- * map that was put together again may have brought the copies of a holder that was taken out, and
- * the store must not lose the later ones to them.
+ * <p>Whatever would leave a copy under an earlier copy set than the node has stored, or under the
+ * same one in an earlier epoch, is not taken: a map that was put together again may have brought
+ * the copies of a holder that was taken out, and the store must not lose the later ones to them.
+ * That is no refusal, upon which a holder gives its shard up: what is in the way may be of a side
+ * whose record does not stand, and is disowned when that is known.
  *
  * <p>A repeat is not applied again, but the primary ships it to its backups again and waits for
  * them: they may have missed it.
@@ -57,7 +59,7 @@ public final class Fence {
     }
     Header next = answer.header().under(copies);
     return next.isFromBefore(stored)
-        ? new Answer(Verdict.REFUSED, found)
+        ? new Answer(Verdict.BEHIND, found)
         : new Answer(answer.verdict(), next);
   }
 
@@ -82,12 +84,12 @@ public final class Fence {
    * @param stored the last header that this node's store was given, or null
    * @param primary the header of the primary after the request
    * @return {@link Verdict#APPLIED} or {@link Verdict#REPEATED} if this backup stands, or will,
-   *     where the primary does; {@link Verdict#REFUSED} if it does not and so must not acknowledge
-   *     the request before it was brought up to date as a whole
+   *     where the primary does; {@link Verdict#REFUSED} or {@link Verdict#BEHIND} if it does not
+   *     and so must not acknowledge the request before it was brought up to date as a whole
    */
   public static Answer follow(Header found, Header stored, Request request, Header primary) {
     if (primary.isFromBefore(stored)) {
-      return new Answer(Verdict.REFUSED, found);
+      return new Answer(Verdict.BEHIND, found);
     }
     boolean repeated =
         found != null

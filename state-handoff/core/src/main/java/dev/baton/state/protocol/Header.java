@@ -63,13 +63,15 @@ public record Header(
   }
 
   /**
-   * Whether this is of a time before a copy set that one with the other header, or null, has. Who
-   * may be answered sends no such thing: it is left of a holder that was taken out.
+   * Whether this is of a time before a copy set that one with the other header, or null, has; or
+   * under the same one, of an earlier epoch. Who may be answered sends no such thing: it is left of
+   * a holder that was taken out.
    */
   boolean isFromBefore(Header other) {
     return other != null
         && incarnation.equals(other.incarnation)
-        && copies.number() < other.copies().number();
+        && (copies.number() < other.copies().number()
+            || (copies.number() == other.copies().number() && epoch < other.epoch));
   }
 
   /** The same of a copy whose entries are still to come. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What a majority has recorded about where a shard is kept: its copy sets, from the last one that
@@ -23,8 +24,8 @@ import java.util.UUID;
 public record Placement(List<Copies> line) {
   public Placement {
     line = List.copyOf(line);
-    if (line.isEmpty()) {
-      throw new IllegalArgumentException("A placement has one copy set at least");
+    if (line.isEmpty() || line.get(line.size() - 1).nodes().isEmpty()) {
+      throw new IllegalArgumentException("The newest copy set has one node at least");
     }
   }
 
@@ -44,44 +45,61 @@ public record Placement(List<Copies> line) {
    * @param inForce the number of a copy set that is known to be in force: those before it are over
    */
   public Placement then(Set<UUID> nodes, long token, long inForce) {
-    List<Copies> next = new ArrayList<>(line);
-    next.removeIf(copies -> copies.number() < inForce && copies != now());
+    List<Copies> next = new ArrayList<>(since(inForce).line());
     next.add(now().next(token, nodes));
     return new Placement(next);
   }
 
   /**
+   * With the memory of those copy sets alone that may still matter.
+   *
+   * @param inForce the number of a copy set that is known to be in force: those before it are over
+   */
+  public Placement since(long inForce) {
+    return new Placement(
+        line.stream().filter(copies -> copies.number() >= inForce || copies == now()).toList());
+  }
+
+  /**
    * After a member left. Its node leaves the copy set if somebody else in it is alive, who then has
-   * everything; else its store is what the shard comes back from.
+   * everything; else its store is what the shard comes back from. The copy set is another one even
+   * if its node was not in it: it may have been the holder, and had a copy that was in none yet.
    *
    * @param gone the node whose member left
    * @param living the nodes whose members were there all the time
    */
   public Placement without(UUID gone, Set<UUID> living, long token) {
     Set<UUID> rest = new HashSet<>(now().nodes());
-    if (!rest.remove(gone) || rest.stream().noneMatch(living::contains)) {
-      return this;
-    }
-    return then(rest, token, 0);
+    rest.remove(gone);
+    return rest.stream().anyMatch(living::contains) ? then(rest, token, 0) : this;
   }
 
   /**
    * After nodes were given up for good, on an operator's word. What only they have is given up too:
-   * a copy set of which nobody is left is taken for one that never was in force, if there is one
-   * before it that somebody is left of. If there is none, nothing else could be served: they are
-   * waited for as before.
+   * a copy set of which nobody is left keeps nobody waiting any more, if there is one before it
+   * that somebody is left of. Whoever else has stored it has everything that came before it, and
+   * counts; so does one of the nodes that were given up, if it comes back before the shard was
+   * served. If there is no such copy set, nothing else could be served: they are waited for as
+   * before.
    *
    * @param left the nodes that are not given up
    */
   public Placement givenUp(Set<UUID> left, long token) {
-    List<Copies> known =
-        line.stream().filter(copies -> copies.nodes().stream().anyMatch(left::contains)).toList();
-    if (known.isEmpty() || known.size() == line.size()) {
+    List<Copies> next =
+        line.stream()
+            .map(copies -> isAnyOf(copies, left) ? copies : copies.givenUp())
+            .collect(Collectors.toCollection(ArrayList::new));
+    Set<UUID> rest =
+        next.stream().map(Copies::nodes).filter(n -> !n.isEmpty()).reduce((a, b) -> b).orElse(null);
+    if (rest == null || next.equals(line)) {
       return this;
     }
-    List<Copies> next = new ArrayList<>(known);
-    next.add(now().next(token, known.get(known.size() - 1).nodes()));
+    next.add(now().next(token, rest.stream().filter(left::contains).collect(Collectors.toSet())));
     return new Placement(next);
+  }
+
+  private static boolean isAnyOf(Copies copies, Set<UUID> nodes) {
+    return copies.nodes().stream().anyMatch(nodes::contains);
   }
 
   /**
@@ -112,14 +130,15 @@ public record Placement(List<Copies> line) {
         .allMatch(copies -> wasNeverInForce(copies, stored));
   }
 
-  /** Whether one of its nodes is present that has never stored it. */
+  /** Whether one of its nodes is present that has never stored it; or it was given up. */
   private static boolean wasNeverInForce(Copies copies, Map<UUID, Header> stored) {
-    return copies.nodes().stream()
-        .anyMatch(
-            node ->
-                stored.containsKey(node)
-                    && (stored.get(node) == null
-                        || stored.get(node).copies().number() < copies.number()));
+    return copies.nodes().isEmpty()
+        || copies.nodes().stream()
+            .anyMatch(
+                node ->
+                    stored.containsKey(node)
+                        && (stored.get(node) == null
+                            || stored.get(node).copies().number() < copies.number()));
   }
 
   /**

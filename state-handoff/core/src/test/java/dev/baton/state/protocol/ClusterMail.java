@@ -98,6 +98,9 @@ final class ClusterMail {
     Header found = node.replica.header();
     Answer answer =
         cluster.laws.decide(found, node.head(), asked.request(), asked.copies(), node.id());
+    if (answer.verdict() == Verdict.BEHIND) {
+      return;
+    }
     if (answer.stands()) {
       perform(node, found, asked.request(), answer, asked.from(), asked.fromStart());
       cluster

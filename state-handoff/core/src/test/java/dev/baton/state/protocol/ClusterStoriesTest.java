@@ -274,6 +274,8 @@ class ClusterStoriesTest {
         Kind.TWO_HOLDERS,
         """
           kill 2
+          0 records that 2 is gone
+          1 learns
           restart 2
           2 is admitted
           0 learns
@@ -285,8 +287,8 @@ class ClusterStoriesTest {
           0 hears APPLIED to COMMIT 2 to 1.0.0
           disk 0 writes
           disk 1 writes
-          0 confirms to 0 2.0 under 1
-          1 confirms to 0 2.0 under 1
+          0 confirms to 0 2.0 under 2
+          1 confirms to 0 2.0 under 2
           0 has all of COMMIT 2 to 1.0.0
           2 arrives by epoch 2
           primary takes batch 1 of epoch 2 of 2
@@ -294,8 +296,8 @@ class ClusterStoriesTest {
           2 hears APPLIED to batch 1 of epoch 2
           disk 0 writes
           disk 1 writes
-          0 confirms to 2 2.1 under 1
-          1 confirms to 2 2.1 under 1
+          0 confirms to 2 2.1 under 2
+          1 confirms to 2 2.1 under 2
           2 has all of batch 1 of epoch 2
           took over 2
           primary moves to 1
@@ -305,8 +307,8 @@ class ClusterStoriesTest {
           1 hears APPLIED to CLAIM 3 to 1.0.0
           disk 0 writes
           disk 1 writes
-          0 confirms to 1 3.1 under 1
-          1 confirms to 1 3.1 under 1
+          0 confirms to 1 3.1 under 2
+          1 confirms to 1 3.1 under 2
           1 has all of CLAIM 3 to 1.0.0
           1 sees that 2 is out
           time goes on
@@ -317,8 +319,8 @@ class ClusterStoriesTest {
           1 hears APPLIED to batch 2 of epoch 3
           disk 0 writes
           disk 1 writes
-          0 confirms to 1 3.2 under 1
-          1 confirms to 1 3.2 under 1
+          0 confirms to 1 3.2 under 2
+          1 confirms to 1 3.2 under 2
           1 has all of batch 2 of epoch 3
           took over 1
           1 asks for a lease

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -28,19 +29,48 @@ class PlacementTest {
     Placement without = shrunk.givenUp(Set.of(A, B), 13);
 
     assertTrue(without.counts(A, stored));
-    assertEquals(Set.of(A, X), without.now().nodes());
+    assertEquals(Set.of(A), without.now().nodes());
     assertEquals(3, without.now().number());
   }
 
+  /** The map had a backup there that was in no copy set yet. */
   @Test
-  void whatANodeHadThatWasGivenUpDoesNotCountWhenItComesBack() {
+  void whoHasStoredWhatIsGivenUpHasEverythingBeforeIt() {
     Map<UUID, Header> stored = stored(both);
-    stored.put(X, header(shrunk.now()));
+    stored.put(B, header(shrunk.now()));
+    assertFalse(shrunk.counts(B, stored));
 
     Placement without = shrunk.givenUp(Set.of(A, B), 13);
 
+    assertTrue(without.counts(B, stored));
+    assertTrue(without.counts(A, stored));
+    assertFalse(without.isForeign(header(shrunk.now())));
+  }
+
+  @Test
+  void whatANodeHadThatWasGivenUpCountsUntilTheShardWasServed() {
+    Map<UUID, Header> stored = stored(both);
+    stored.put(X, header(shrunk.now()));
+    Placement without = shrunk.givenUp(Set.of(A, B), 13);
+    assertTrue(without.counts(X, stored));
+
+    stored.put(A, header(without.now()));
+
     assertFalse(without.counts(X, stored));
     assertTrue(without.counts(A, stored));
+  }
+
+  /** It may have been the holder, and hang, and go on with its own copy later. */
+  @Test
+  void theCopySetIsAnotherOneAlsoWhenSomebodyLeavesWhoWasNotInIt() {
+    Placement placement = Placement.of(both);
+
+    Placement after = placement.without(B, Set.of(A, X), 12);
+
+    assertEquals(both.nodes(), after.now().nodes());
+    assertEquals(2, after.now().number());
+    assertEquals(List.of(after.now()), after.since(2).line());
+    assertSame(placement, placement.without(B, Set.of(), 12));
   }
 
   @Test

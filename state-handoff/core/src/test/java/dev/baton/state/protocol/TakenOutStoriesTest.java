@@ -58,7 +58,10 @@ class TakenOutStoriesTest {
       disk 1 writes
       """;
 
-  /** It has heard of the newest copy set, and would put its own history under it. */
+  /**
+   * It has heard of the newest copy set, and would put its own history under it; what the others
+   * have stored of a later epoch stands in the way of that, too.
+   */
   @Test
   void whoKnowsThatItIsOutSendsNothingMore() {
     needs(
@@ -68,6 +71,11 @@ class TakenOutStoriesTest {
           @Override
           boolean sendsOnlyWhileIn() {
             return false;
+          }
+
+          @Override
+          Answer follow(Header found, Header stored, Request request, Header primary) {
+            return Fence.follow(found, ofEpoch(primary.epoch(), stored), request, primary);
           }
         },
         Kind.WRITE_LOST,
@@ -98,5 +106,18 @@ class TakenOutStoriesTest {
               flush 0
               """
             + SENT_ON);
+  }
+
+  private static Header ofEpoch(long epoch, Header stored) {
+    return stored == null
+        ? null
+        : new Header(
+            stored.incarnation(),
+            epoch,
+            stored.token(),
+            stored.sequence(),
+            stored.holder(),
+            stored.copies(),
+            stored.complete());
   }
 }

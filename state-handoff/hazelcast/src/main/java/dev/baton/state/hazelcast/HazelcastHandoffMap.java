@@ -17,6 +17,7 @@ import dev.baton.state.map.HandoffMap;
 import dev.baton.state.map.OutcomeUnknownException;
 import dev.baton.state.map.TooFewMembersException;
 import dev.baton.state.protocol.Answer;
+import dev.baton.state.protocol.Answer.Verdict;
 import dev.baton.state.protocol.Copies;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Request;
@@ -65,6 +66,11 @@ public final class HazelcastHandoffMap implements HandoffMap {
   }
 
   private CompletableFuture<Answer> whenSafe(ShardId shard, Answer answer) {
+    if (answer.verdict() == Verdict.BEHIND) {
+      throw new OutcomeUnknownException(
+          "The store of the primary of " + shard + " has something later than " + answer.header(),
+          null);
+    }
     if (!answer.stands()) {
       return CompletableFuture.completedFuture(answer);
     }

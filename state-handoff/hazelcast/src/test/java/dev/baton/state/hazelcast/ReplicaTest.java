@@ -137,7 +137,7 @@ class ReplicaTest {
     Replica merged = new Replica(shard, brought, NODE, store);
 
     assertEquals(
-        Verdict.REFUSED, merged.accept(batch(1, entry("a", "0")), COPIES).answer().verdict());
+        Verdict.BEHIND, merged.accept(batch(1, entry("a", "0")), COPIES).answer().verdict());
     Header ahead = elsewhere.accept(batch(1, entry("a", "0")), COPIES).answer().header();
     assertThrows(BehindException.class, () -> merged.follow(batch(1, entry("a", "0")), ahead));
     assertEquals(Arrays.asList("begin 0", "append 1 +1"), store.queued());

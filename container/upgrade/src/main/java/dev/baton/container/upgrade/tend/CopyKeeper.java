@@ -33,6 +33,9 @@ final class CopyKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(CopyKeeper.class);
   private static final Duration LIMIT = Duration.ofSeconds(2);
 
+  /** Copy sets that are over are forgotten with the next change, or when there are more. */
+  private static final int LONGEST_LINE = 8;
+
   private final Surroundings around;
 
   CopyKeeper(Surroundings around) {
@@ -63,6 +66,9 @@ final class CopyKeeper {
       List<UUID> replicas = around.map().replicas(shard.id());
       Set<UUID> nodes = placement.now().nodes();
       if (replicas.isEmpty() || nodes.equals(Set.copyOf(replicas))) {
+        if (placement.line().size() > LONGEST_LINE && inForce == placement.now().number()) {
+          wanted.put(shard.id().number(), new Replacement(placement, placement.since(inForce)));
+        }
         continue;
       }
       level = false;
