@@ -57,7 +57,7 @@ public final class LedgerEntries {
         (name, bytes) -> {
           if (name.startsWith(MEMBER)) {
             UUID node = UUID.fromString(name.substring(MEMBER.length()));
-            members.put(node, readMember(node, bytes));
+            members.put(node, member(node, bytes));
           }
         });
     return members;
@@ -66,7 +66,7 @@ public final class LedgerEntries {
   /** Whether this very member is recorded as in. */
   public static boolean isIn(Map<String, byte[]> entries, Peer member) {
     byte[] bytes = entries.get(MEMBER + member.node());
-    return bytes != null && readMember(member.node(), bytes).member().equals(member.member());
+    return bytes != null && member(member.node(), bytes).member().equals(member.member());
   }
 
   /** What a node is called, whether it is in or not; its id if that is not known. */
@@ -215,7 +215,8 @@ public final class LedgerEntries {
         });
   }
 
-  private static Peer readMember(UUID node, byte[] bytes) {
+  /** What the entry of a node says that is in. */
+  public static Peer member(UUID node, byte[] bytes) {
     return read(MEMBER + node, bytes, in -> new Peer(node, readId(in), in.readUTF(), in.readUTF()));
   }
 

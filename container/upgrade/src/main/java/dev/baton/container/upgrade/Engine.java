@@ -120,7 +120,7 @@ public final class Engine {
         new ShardEnvironment(
             map,
             record::placement,
-            () -> record.isIn(cluster.self()),
+            () -> record.isIn(map.node(), map.member()),
             lease::mayAnswer,
             flushers,
             timers,

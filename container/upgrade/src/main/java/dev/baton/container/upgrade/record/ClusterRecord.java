@@ -210,7 +210,13 @@ public final class ClusterRecord {
 
   /** Whether this very member is recorded as in. */
   public boolean isIn(Peer member) {
-    return LedgerEntries.isIn(ledger.now().entries(), member);
+    return isIn(member.node(), member.member());
+  }
+
+  /** Whether this very member of a node is recorded as in; asked before each request. */
+  public boolean isIn(UUID node, UUID member) {
+    Peer in = read(LedgerEntries.MEMBER + node, bytes -> LedgerEntries.member(node, bytes));
+    return in != null && in.member().equals(member);
   }
 
   /** Whether a node is to hold no shards. */

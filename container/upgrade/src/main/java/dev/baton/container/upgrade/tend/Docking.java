@@ -5,7 +5,6 @@ import dev.baton.container.upgrade.far.Arrivals;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
 import dev.baton.container.upgrade.stage.StagedVersion;
 import dev.baton.state.follower.Incoming;
-import dev.baton.state.map.HandoffMap;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.ShardId;
 import dev.baton.state.shard.Shard;
@@ -19,12 +18,12 @@ import java.util.function.BooleanSupplier;
 final class Docking implements Arrivals.Dock {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  private final HandoffMap map;
+  private final Surroundings around;
   private final Map<String, ServiceBundle> running;
   private final BooleanSupplier draining;
 
-  Docking(HandoffMap map, Map<String, ServiceBundle> running, BooleanSupplier draining) {
-    this.map = map;
+  Docking(Surroundings around, Map<String, ServiceBundle> running, BooleanSupplier draining) {
+    this.around = around;
     this.running = running;
     this.draining = draining;
   }
@@ -33,6 +32,9 @@ final class Docking implements Arrivals.Dock {
   public Incoming begin(ShardId id, String version) {
     if (draining.getAsBoolean()) {
       throw new RefusedException("it is being drained");
+    }
+    if (!around.record().isIn(around.cluster().self())) {
+      throw new RefusedException("it is not recorded as in");
     }
     ServiceBundle service = running.get(id.service());
     if (service == null) {
@@ -62,7 +64,7 @@ final class Docking implements Arrivals.Dock {
       if (shard.tables() != null) {
         return;
       }
-      Header found = map.header(id).toCompletableFuture().join().orElse(null);
+      Header found = around.map().header(id).toCompletableFuture().join().orElse(null);
       if (!Arrivals.isThat(found, epoch, token)) {
         throw new RefusedException("the shard is at " + found);
       }

@@ -216,13 +216,17 @@ final class Taking implements AutoCloseable {
   private void take(ServiceBundle service, Shard shard, Standing.Ours ours) {
     try {
       if (!closed) {
-        note(
-            shard,
+        Standing standing =
             locked(
                 service,
                 shard,
-                () -> shard.tables() != null ? new Standing.Here() : ours.taking().get()));
-        failures.over(shard.id());
+                () -> shard.tables() != null ? new Standing.Here() : ours.taking().get());
+        note(shard, standing);
+        if (standing instanceof Standing.Here) {
+          failures.over(shard.id());
+        } else {
+          failures.add(shard.id());
+        }
       }
     } catch (RuntimeException failed) {
       failed(shard, failed);

@@ -82,7 +82,7 @@ public final class Tending implements AutoCloseable {
     this.balance = new Balance(around, directory, this::isDraining);
     this.goodbyes = new Goodbyes(around.cluster(), directory);
     this.arrivals =
-        new Arrivals(around.cluster(), new Docking(around.map(), running, this::isDraining), docks);
+        new Arrivals(around.cluster(), new Docking(around, running, this::isDraining), docks);
     this.subscriptions =
         List.of(
             goodbyes,
