@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The copies of all shards, as bytes. Thread-safe; no method blocks. */
@@ -47,6 +48,25 @@ public interface HandoffMap {
 
   /** Tells when the map keeps shards elsewhere; on a thread that must not be blocked. */
   AutoCloseable onMoved(Runnable moved);
+
+  /**
+   * How fast whole shards are copied when members come and go. A member was lost a moment ago, or
+   * nothing is urgent, or one leaves when its copies are with others.
+   */
+  enum Pace {
+    /** After what is more urgent, ten seconds later at most. */
+    LATER,
+    /** With pauses, so that calls hardly feel it. */
+    SLOWLY,
+    /** As fast as it goes. */
+    AT_ONCE
+  }
+
+  /**
+   * Says how fast the map may copy; slowly if nobody says. Asked again and again, on a thread that
+   * waits meanwhile, and on one member only. To be called once.
+   */
+  void copiesAt(Supplier<Pace> pace);
 
   /** This node's id, which it keeps for life. */
   UUID node();

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** One copy of every shard, in memory, with switches for what can go wrong. */
 public final class FakeMap implements HandoffMap {
@@ -186,6 +187,11 @@ public final class FakeMap implements HandoffMap {
   @Override
   public AutoCloseable onMoved(Runnable moved) {
     return () -> {};
+  }
+
+  @Override
+  public void copiesAt(Supplier<Pace> pace) {
+    // it makes none
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.internal.partition.InternalPartition;
 import com.hazelcast.internal.partition.PartitionReplica;
+import com.hazelcast.internal.partition.impl.InternalPartitionServiceImpl;
 import com.hazelcast.map.impl.MapService;
 import com.hazelcast.partition.MigrationListener;
 import com.hazelcast.partition.MigrationState;
@@ -185,6 +186,13 @@ public final class HazelcastHandoffMap implements HandoffMap {
     public void replicaMigrationFailed(ReplicaMigrationEvent event) {
       moved.run();
     }
+  }
+
+  @Override
+  public void copiesAt(Supplier<Pace> pace) {
+    CopyPace copies = new CopyPace(pace);
+    ((InternalPartitionServiceImpl) engine.getPartitionService()).setMigrationInterceptor(copies);
+    member.getCluster().addMembershipListener(copies);
   }
 
   @Override

@@ -203,6 +203,13 @@ public final class ClusterRecord {
     return bytes == null ? null : parse(bytes, Lead.class);
   }
 
+  /** The members that are recorded as in, a witness among them. */
+  public List<UUID> members() {
+    return LedgerEntries.members(ledger.now().entries()).values().stream()
+        .map(Peer::member)
+        .toList();
+  }
+
   /** Whether a member of this node is recorded as in. */
   public boolean hasMember(UUID node) {
     return ledger.now().entries().containsKey(LedgerEntries.MEMBER + node);

@@ -51,6 +51,11 @@ public final class Directory implements Holders {
     return why != null ? why : Holders.super.whyNobody(service, shard);
   }
 
+  /** Whether a member is there still that has said that it holds nothing any more. */
+  boolean isAnybodyLeaving() {
+    return leaving.stream().anyMatch(isMember);
+  }
+
   private boolean mayAnswer(UUID member) {
     return isMember.test(member) && !leaving.contains(member);
   }

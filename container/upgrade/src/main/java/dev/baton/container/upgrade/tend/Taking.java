@@ -72,6 +72,11 @@ final class Taking implements AutoCloseable {
     return nobodys.values().stream().anyMatch(Standing.Pending.class::isInstance);
   }
 
+  /** Whether shards are taken over now, here or elsewhere, as far as this node knows. */
+  boolean isUnderWay() {
+    return !beingTaken.isEmpty() || isAnyPending();
+  }
+
   /** For whom or what shards wait that nobody holds, in words. */
   Map<ShardId, String> waiting() {
     return nobodys.entrySet().stream()

@@ -1,10 +1,12 @@
 package dev.baton.container.upgrade.tend;
 
+import dev.baton.container.cluster.Peer;
 import dev.baton.container.upgrade.act.Acts;
 import dev.baton.container.upgrade.act.RunningAct;
 import dev.baton.container.upgrade.far.Arrivals;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
 import dev.baton.container.upgrade.record.ServiceRecord;
+import dev.baton.state.map.HandoffMap;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.ShardId;
 import dev.baton.state.table.VersionState;
@@ -83,6 +85,7 @@ public final class Tending implements AutoCloseable {
     this.goodbyes = new Goodbyes(around.cluster(), directory);
     this.arrivals =
         new Arrivals(around.cluster(), new Docking(around, running, this::isDraining), docks);
+    around.map().copiesAt(this::pace);
     this.subscriptions =
         List.of(
             goodbyes,
@@ -157,6 +160,23 @@ public final class Tending implements AutoCloseable {
       ServiceBundle service, ServiceRecord record, Collection<VersionState> readers, RunningAct act)
       throws InterruptedException {
     return taking.bring(service, record, readers, act);
+  }
+
+  /** Copying whole shards takes from taking them over, and from calls. */
+  private HandoffMap.Pace pace() {
+    if (directory.isAnybodyLeaving()) {
+      return HandoffMap.Pace.AT_ONCE;
+    }
+    return isTakenOver() ? HandoffMap.Pace.LATER : HandoffMap.Pace.SLOWLY;
+  }
+
+  /** Whether what somebody held who is gone is being taken over, or is about to be. */
+  private boolean isTakenOver() {
+    return taking.isUnderWay()
+        || !around.cluster().members().stream()
+            .map(Peer::member)
+            .toList()
+            .containsAll(around.record().members());
   }
 
   private boolean isMember(UUID member) {
