@@ -31,8 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has shards that nobody holds looked at and taken ({@link Takeover}), at most two at a time while
- * the node serves, since that loads them; remembers what the others wait for. Thread-safe.
+ * Has shards that nobody holds looked at and taken ({@link Takeover}), one at a time and with
+ * {@link Pauses} while the node serves, since that loads them; remembers what the others wait for.
+ * Thread-safe.
  */
 final class Taking implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Taking.class);
@@ -42,7 +43,7 @@ final class Taking implements AutoCloseable {
   private final Departures departures;
   private final Stores stores;
   private final Directory directory;
-  private final ExecutorService takers;
+  private final ExecutorService taker;
   private final ExecutorService looker;
   private final Map<ShardId, Standing.Unheld> nobodys = new ConcurrentHashMap<>();
   private final Failures failures = new Failures();
@@ -58,7 +59,7 @@ final class Taking implements AutoCloseable {
     this.directory = directory;
     this.departures = new Departures(around.ledger(), around.lease(), wake);
     this.stores = new Stores(around.cluster(), around.store(), holds);
-    this.takers = Executors.newFixedThreadPool(2, Tending.named("take-over"));
+    this.taker = Executors.newSingleThreadExecutor(Tending.named("take-over"));
     this.looker = Executors.newSingleThreadExecutor(Tending.named("look"));
   }
 
@@ -189,9 +190,9 @@ final class Taking implements AutoCloseable {
   private void look(ServiceBundle service, Round round, Shard shard) {
     boolean queued = false;
     try {
-      Standing standing = takeover(service, round).look(shard, service.readers(), n -> {});
+      Standing standing = takeover(service, round).look(shard, service.readers(), new Pauses());
       if (standing instanceof Standing.Ours ours) {
-        takers.execute(() -> take(service, shard, ours));
+        taker.execute(() -> take(service, shard, ours));
         queued = true;
       } else {
         note(shard, standing);
@@ -296,7 +297,7 @@ final class Taking implements AutoCloseable {
   public void close() throws Exception {
     closed = true;
     looker.shutdownNow();
-    takers.shutdownNow();
+    taker.shutdownNow();
     stores.close();
     departures.close();
   }
