@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,7 +67,7 @@ final class Door extends HttpFilter implements BeforeStop {
         response.setHeader("Connection", "close");
       }
       if (shut) {
-        refuse(response);
+        Unavailable.answer(response, "Not executed: this node stops");
       } else {
         chain.doFilter(request, response);
       }
@@ -85,15 +84,6 @@ final class Door extends HttpFilter implements BeforeStop {
   /** Whether the client has gone: nobody is there to be told, and nothing failed here. */
   private static boolean isOfConnection(EOFException failed) {
     return failed.getClass().getName().startsWith("org.eclipse.jetty.");
-  }
-
-  private static void refuse(HttpServletResponse response) throws IOException {
-    byte[] words = "Not executed: this node stops\n".getBytes(StandardCharsets.UTF_8);
-    response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-    response.setHeader("Retry-After", "1");
-    response.setContentType("text/plain;charset=utf-8");
-    response.setContentLength(words.length);
-    response.getOutputStream().write(words);
   }
 
   /** Before the node stops: waits until it has left and everybody inside has been answered. */

@@ -26,9 +26,6 @@ final class FallbackServlet extends HttpServlet {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
-    response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-    response.setHeader("Retry-After", "1");
-    response.setContentType("text/plain");
-    response.getWriter().println(health.trouble().orElse("starting"));
+    Unavailable.answer(response, health.trouble().orElse("starting"));
   }
 }
