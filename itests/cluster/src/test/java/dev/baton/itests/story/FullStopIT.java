@@ -98,7 +98,7 @@ class FullStopIT {
   @Tag("long")
   void oneComesBackWithOlderState() throws Exception {
     b.kill();
-    clients.awaitAnswersOfEveryKey(LIMIT);
+    awaitTwoCopies("node-1, node-3");
     nodes.killAll();
 
     b.launch();
@@ -117,10 +117,7 @@ class FullStopIT {
   @Tag("long")
   void theLastOneGoesOnIfItIsForcedTo() throws Exception {
     c.kill();
-    Eventually.holds(
-        LIMIT,
-        () -> areTwiceThere(a.command("shards")),
-        () -> "all shards have two copies: " + a.command("shards"));
+    awaitTwoCopies("node-1, node-2");
     b.kill();
     a.kill();
     b.loseData();
@@ -135,8 +132,11 @@ class FullStopIT {
     clients.stop().mustBeTrue();
   }
 
-  private static boolean areTwiceThere(String shards) {
-    return shards.lines().skip(1).allMatch(line -> line.contains("node-1, node-2"));
+  private void awaitTwoCopies(String copies) throws Exception {
+    Eventually.holds(
+        LIMIT,
+        () -> a.command("shards").lines().skip(1).allMatch(line -> line.contains(copies)),
+        () -> "all shards have two copies: " + a.command("shards"));
   }
 
   @Test

@@ -10,10 +10,10 @@ import java.util.function.Supplier;
 
 /**
  * How fast Hazelcast copies partitions from member to member. Copying a whole one takes processor
- * and its thread away from calls; so each copy is followed by a pause of twice the time that it
- * took. After a member was lost no copy is made before what it held is served again: taking it over
- * needs the same, and shards have a copy less for as much longer, ten seconds at most. Only for a
- * member that leaves when its copies are with others there is no pause.
+ * and its thread away from calls; so a copy that is felt is followed by a pause of twice the time
+ * that it took. After a member was lost no copy is made before what it held is served again: taking
+ * it over needs the same, and shards have a copy less for as much longer, ten seconds at most. Only
+ * for a member that leaves when its copies are with others there is no pause.
  *
  * <p>Runs on the migration thread of the oldest member, and blocks it. The backups of another
  * member that is lost are promoted by the same thread, after the copy that waits; so that one goes
@@ -24,6 +24,7 @@ final class CopyPace implements MigrationInterceptor, MembershipListener {
   private static final long LEAST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long FELT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final int PAUSES_TO_COPIES = 2;
@@ -69,7 +70,8 @@ final class CopyPace implements MigrationInterceptor, MembershipListener {
   public void onMigrationComplete(
       MigrationParticipant participant, MigrationInfo migration, boolean success) {
     if (participant == MigrationParticipant.MASTER) {
-      pause = Math.min(LONGEST_PAUSE_NANOS, PAUSES_TO_COPIES * (System.nanoTime() - begun));
+      long took = System.nanoTime() - begun;
+      pause = took < FELT_NANOS ? 0 : Math.min(LONGEST_PAUSE_NANOS, PAUSES_TO_COPIES * took);
     }
   }
 
