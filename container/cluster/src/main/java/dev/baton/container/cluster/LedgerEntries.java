@@ -152,7 +152,8 @@ public final class LedgerEntries {
             .filter(peer -> there.contains(peer.member()))
             .map(Peer::node)
             .collect(Collectors.toSet());
-    return rules.gone(fewer, node, living);
+    boolean keepsCopies = !node.equals(roster(fewer).witness());
+    return keepsCopies ? rules.gone(fewer, node, living) : fewer;
   }
 
   /**

@@ -31,10 +31,10 @@ import java.util.UUID;
  * later than the one found: it was recorded first.
  *
  * <p>Whatever would leave a copy under an earlier copy set than the node has stored, or under the
- * same one in an earlier epoch, is not taken: a map that was put together again may have brought
- * the copies of a holder that was taken out, and the store must not lose the later ones to them.
- * That is no refusal, upon which a holder gives its shard up: what is in the way may be of a side
- * whose record does not stand, and is disowned when that is known.
+ * same one in an earlier epoch or with another token, is not taken: a map that was put together
+ * again may have brought the copies of a holder that was taken out, and the store must not lose the
+ * later ones to them. That is no refusal, upon which a holder gives its shard up: what is in the
+ * way may be of a side whose record does not stand, and is disowned when that is known.
  *
  * <p>A repeat is not applied again, but the primary ships it to its backups again and waits for
  * them: they may have missed it.

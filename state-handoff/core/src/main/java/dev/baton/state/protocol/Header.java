@@ -64,14 +64,17 @@ public record Header(
 
   /**
    * Whether this is of a time before a copy set that one with the other header, or null, has; or
-   * under the same one, of an earlier epoch. Who may be answered sends no such thing: it is left of
-   * a holder that was taken out.
+   * under the same one, of an earlier epoch, or of another holder's attempt at the same. Who may be
+   * answered sends no such thing: it is left of a holder that was taken out.
    */
   boolean isFromBefore(Header other) {
-    return other != null
-        && incarnation.equals(other.incarnation)
-        && (copies.number() < other.copies().number()
-            || (copies.number() == other.copies().number() && epoch < other.epoch));
+    if (other == null || !incarnation.equals(other.incarnation)) {
+      return false;
+    }
+    if (copies.number() != other.copies.number()) {
+      return copies.number() < other.copies.number();
+    }
+    return epoch < other.epoch || (epoch == other.epoch && token != other.token);
   }
 
   /** The same of a copy whose entries are still to come. */

@@ -51,6 +51,18 @@ public record Placement(List<Copies> line) {
   }
 
   /**
+   * The number of the copy set that is in force if all copies have what a holder was answered.
+   *
+   * @param header the header by which it was answered
+   * @return 0 if that cannot be told, since copies are still to come or the record is another one
+   */
+  public long inForce(Header header) {
+    boolean known =
+        header.complete() && line.stream().anyMatch(each -> each.isThat(header.copies()));
+    return known ? header.copies().number() : 0;
+  }
+
+  /**
    * With the memory of those copy sets alone that may still matter.
    *
    * @param inForce the number of a copy set that is known to be in force: those before it are over

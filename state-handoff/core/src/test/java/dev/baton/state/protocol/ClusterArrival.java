@@ -65,7 +65,7 @@ final class ClusterArrival {
           (own ? "raise " : "claim ") + i,
           () -> {
             seen();
-            node.claimedFrom = own ? null : found;
+            node.claimedFrom = own ? node.claimedFrom : found;
             cluster.tell(i, new Event.Claim(found, cluster.token(i), cluster.holder(i, 1), line));
           });
     }
@@ -221,6 +221,7 @@ final class ClusterArrival {
     }
     node.task = Task.NONE;
     node.restoring = null;
+    node.claimedFrom = null;
     node.heap = copy.contents();
     cluster.tell(i, new Event.Loaded());
   }

@@ -206,8 +206,16 @@ final class ClusterMoves {
         "time-out " + i,
         () -> {
           node.heard.clear();
-          cluster.tell(i, new Event.Unanswered(request));
+          if (isArriving(node) && node.isOverdue(request)) {
+            new ClusterArrival(cluster, node, moves).giveUp();
+          } else {
+            cluster.tell(i, new Event.Unanswered(request));
+          }
         });
+  }
+
+  private static boolean isArriving(ClusterNode node) {
+    return node.life.phase() == Phase.RESTORING || node.life.phase() == Phase.CLAIMING;
   }
 
   private static boolean isAbout(ClusterLetter letter, int i, Request request) {

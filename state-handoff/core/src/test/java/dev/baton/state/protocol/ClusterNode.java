@@ -28,6 +28,7 @@ final class ClusterNode {
   /** A restore that this node makes: from what, and whether that is sent. */
   record Restoring(Header stored, boolean sent) {}
 
+  private static final int PATIENCE = 3;
   static final long NEVER = Long.MIN_VALUE / 2;
 
   // What survives a kill.
@@ -81,6 +82,11 @@ final class ClusterNode {
   long released;
   List<Node.Waiting> waiting = new ArrayList<>();
 
+  /** The last request that was not answered in time, and how often it was sent by then. */
+  private Request late;
+
+  private int sent;
+
   ClusterNode(int number, int keys) {
     this.number = number;
     replica = Copy.none(keys);
@@ -123,6 +129,13 @@ final class ClusterNode {
     follower = null;
     restoring = null;
     tells.clear();
+  }
+
+  /** Whether a request was sent often enough for an attempt to be given up and begun anew. */
+  boolean isOverdue(Request request) {
+    sent = request.equals(late) ? sent + 1 : 1;
+    late = request;
+    return sent > PATIENCE;
   }
 
   boolean runs() {

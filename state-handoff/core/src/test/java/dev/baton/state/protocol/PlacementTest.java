@@ -93,6 +93,14 @@ class PlacementTest {
     assertFalse(stands.isForeign(header(both)));
   }
 
+  /** A holder may serve by a record that does not stand, until it learns of the one that does. */
+  @Test
+  void aCopySetOfAnotherRecordIsNotInForce() {
+    assertEquals(2, shrunk.inForce(header(shrunk.now())));
+    assertEquals(0, shrunk.inForce(header(both.next(17, Set.of(X)))));
+    assertEquals(0, shrunk.inForce(header(shrunk.now()).incomplete()));
+  }
+
   @Test
   void nothingChangesWhereSomebodyElseHasTheNewest() {
     Placement placement = Placement.of(both);

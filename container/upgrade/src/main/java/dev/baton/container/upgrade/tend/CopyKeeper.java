@@ -58,17 +58,17 @@ final class CopyKeeper {
       }
       Optional<Header> header = shard.header();
       long applied = header.map(each -> each.copies().number()).orElse(0L);
-      long inForce = header.filter(Header::complete).isPresent() ? applied : 0;
+      long inForce = header.map(placement::inForce).orElse(0L);
       if (applied < placement.now().number()) {
         shard.copiesChanged();
         level = false;
       }
       List<UUID> replicas = around.map().replicas(shard.id());
       Set<UUID> nodes = placement.now().nodes();
+      if (placement.line().size() > LONGEST_LINE && inForce == placement.now().number()) {
+        wanted.put(shard.id().number(), new Replacement(placement, placement.since(inForce)));
+      }
       if (replicas.isEmpty() || nodes.equals(Set.copyOf(replicas))) {
-        if (placement.line().size() > LONGEST_LINE && inForce == placement.now().number()) {
-          wanted.put(shard.id().number(), new Replacement(placement, placement.since(inForce)));
-        }
         continue;
       }
       level = false;

@@ -164,7 +164,7 @@ public final class Tending implements AutoCloseable {
 
   /** Copying whole shards takes from taking them over, and from calls. */
   private HandoffMap.Pace pace() {
-    if (directory.isAnybodyLeaving()) {
+    if (stopping || directory.isAnybodyLeaving()) {
       return HandoffMap.Pace.AT_ONCE;
     }
     return isTakenOver() ? HandoffMap.Pace.LATER : HandoffMap.Pace.SLOWLY;
