@@ -66,10 +66,9 @@ final class MemberConfig {
           Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
           Map.entry("hazelcast.max.no.heartbeat.seconds", "5"),
           Map.entry("hazelcast.graceful.shutdown.max.wait", "5"),
-          // what is sent to a member that has left finds the next primary soon: Hazelcast doubles
-          // the
-          // pause with each attempt, to half a second
-          Map.entry("hazelcast.invocation.retry.pause.millis", "50"),
+          // what met a member that has left finds the next primary soon: the pause between attempts
+          // doubles up to this; Hazelcast warns of more than 99, too many for the limit below
+          Map.entry("hazelcast.invocation.retry.pause.millis", "125"),
           // more than cores: one that copies a whole shard holds up few others
           Map.entry("hazelcast.operation.thread.count", "32"),
           // calls from node to node run here too: who comes and goes holds up one or two of them
