@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,9 +24,10 @@ import java.util.stream.Collectors;
 
 /**
  * What one look at the shards of a service goes by: who is there; their headers in the map, asked
- * all at once; then, only if it is needed and once, what a majority has recorded and what the
- * stores have. In that order: a member that was let in after a header was read would look like one
- * that is gone. Thread-safe.
+ * all at once; then, only if it is needed, what a majority has recorded and what the stores have.
+ * In that order: a member that was let in after a header was read would look like one that is gone.
+ * So both are asked again for a header that came later; nobody waits for the headers of others,
+ * whose copies the map may still be choosing. Thread-safe.
  */
 final class Round {
   private static final Duration LIMIT = Duration.ofSeconds(3);
@@ -39,7 +39,10 @@ final class Round {
   private final List<Peer> peers;
   private final Map<ShardId, CompletableFuture<Optional<Header>>> headers = new HashMap<>();
   private final Map<UUID, CompletableFuture<BitSet>> held = new HashMap<>();
-  private boolean refreshed;
+
+  /** Those whose header was there before record and stores were asked last. */
+  private Set<ShardId> covered = Set.of();
+
   private Map<UUID, Map<ShardId, Header>> stored;
 
   /** Asks for the headers, and the others for what they hold; does not wait for it. */
@@ -52,7 +55,16 @@ final class Round {
     peers.stream()
         .filter(peer -> !peer.equals(self))
         .forEach(peer -> held.put(peer.member(), stores.askHeld(record.name(), peer)));
-    shards.forEach(shard -> headers.put(shard, around.map().header(shard).toCompletableFuture()));
+    shards.forEach(
+        shard ->
+            headers.put(
+                shard,
+                around
+                    .map()
+                    .header(shard)
+                    .toCompletableFuture()
+                    .copy()
+                    .orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)));
   }
 
   Peer self() {
@@ -91,53 +103,39 @@ final class Round {
    */
   Header header(ShardId shard) throws ExecutionException, TimeoutException {
     try {
-      return headers
-          .get(shard)
-          .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-          .filter(this::isOfThisLife)
-          .orElse(null);
-    } catch (CancellationException late) {
-      throw new TimeoutException("it said nothing within " + LIMIT.toSeconds() + " s");
+      return headers.get(shard).get().filter(this::isOfThisLife).orElse(null);
+    } catch (ExecutionException silent) {
+      if (silent.getCause() instanceof TimeoutException) {
+        throw new TimeoutException("it said nothing within " + LIMIT.toSeconds() + " s");
+      }
+      throw silent;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RefusedException("Interrupted: the node is stopping", e);
     }
   }
 
-  /** Where a shard is kept, as a majority has recorded it since the headers were read, or null. */
+  /** Where a shard is kept, as a majority has recorded it since its header was read, or null. */
   Placement placement(ShardId shard) {
-    refresh();
+    cover(shard);
     return around.record().placement(shard);
   }
 
-  private synchronized void refresh() {
-    if (!refreshed) {
-      for (CompletableFuture<Optional<Header>> each : headers.values()) {
-        await(each);
-      }
+  private synchronized void cover(ShardId shard) {
+    if (!covered.contains(shard)) {
+      Set<ShardId> read =
+          headers.keySet().stream()
+              .filter(each -> headers.get(each).isDone())
+              .collect(Collectors.toSet());
       around.record().refresh();
-      refreshed = true;
-    }
-  }
-
-  private static void await(CompletableFuture<Optional<Header>> answer) {
-    try {
-      answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RefusedException("Interrupted: the node is stopping", e);
-    } catch (ExecutionException | TimeoutException silent) {
-      answer.cancel(false); // nobody goes by what comes after the record was asked
+      covered = read;
+      stored = null;
     }
   }
 
   /** Completes when the map has said what it knows of a shard, or has not within the limit. */
   CompletableFuture<Void> asked(ShardId shard) {
-    return headers
-        .get(shard)
-        .copy()
-        .orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-        .handle((header, silent) -> null);
+    return headers.get(shard).handle((header, silent) -> null);
   }
 
   /** Whether a member that is here may hold a shard, as it said when this look began. Blocks. */
@@ -153,8 +151,12 @@ final class Round {
         .anyMatch(peer -> !Stores.mayHold(stores.askHeld(record.name(), peer), shard.number()));
   }
 
-  /** What the stores of the nodes that are here have of a shard; null for those without it. */
+  /**
+   * What the stores of the nodes that are here have of a shard since its header was read; null for
+   * those without it. Blocks for it.
+   */
   synchronized Map<UUID, Header> stored(ShardId shard) {
+    cover(shard);
     if (stored == null) {
       stored = stores.of(record.name(), peers);
     }

@@ -48,6 +48,10 @@ final class Taking implements AutoCloseable {
   private final Map<ShardId, Standing.Unheld> nobodys = new ConcurrentHashMap<>();
   private final Failures failures = new Failures();
   private final Set<ShardId> beingTaken = ConcurrentHashMap.newKeySet();
+
+  /** Of the thread that takes. */
+  private final Pauses pauses = new Pauses();
+
   private volatile boolean closed;
 
   /**
@@ -190,7 +194,7 @@ final class Taking implements AutoCloseable {
   private void look(ServiceBundle service, Round round, Shard shard) {
     boolean queued = false;
     try {
-      Standing standing = takeover(service, round).look(shard, service.readers(), new Pauses());
+      Standing standing = takeover(service, round).look(shard, service.readers(), pauses);
       if (standing instanceof Standing.Ours ours) {
         taker.execute(() -> take(service, shard, ours));
         queued = true;
@@ -238,6 +242,7 @@ final class Taking implements AutoCloseable {
       failed(shard, failed);
     } finally {
       beingTaken.remove(shard.id());
+      pauses.shardIsOver(beingTaken.isEmpty());
     }
   }
 
