@@ -24,21 +24,30 @@ final class Calls {
   private static final int CALLERS = 64;
   private static final int KEYS = 10_000;
   private static final Duration WARM_UP = Duration.ofSeconds(8);
+
+  /** Writes go through so much code that it is long before all of it is compiled at length. */
+  private static final Duration WARM_UP_WRITES = Duration.ofSeconds(60);
+
   private static final Duration TIME = Duration.ofSeconds(5);
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = WARM_UP_WRITES.multipliedBy(2);
   private static final int OK = 200;
 
-  /** What one pair each yields; {@code hot} is of one counter. */
+  /**
+   * What one pair each yields; {@code hot} is of one counter that the node of the callers holds,
+   * {@code hotFar} of one that the other holds.
+   */
   record Yield(
       List<Pace> local,
       List<Pace> remote,
       List<Pace> increments,
       List<Pace> plain,
       List<Pace> hot,
-      List<Pace> plainHot) {
+      List<Pace> plainHot,
+      List<Pace> hotFar) {
 
     private Yield() {
       this(
+          new ArrayList<>(),
           new ArrayList<>(),
           new ArrayList<>(),
           new ArrayList<>(),
@@ -70,14 +79,15 @@ final class Calls {
     stage.preload(nodes.address(1), KEYS);
     double unused = new ShardWatch(operator).awaitBalance("node-2");
     Yield yield = new Yield();
-    reads(HeldShards.at(operator), yield);
-    writes(yield);
+    HeldShards shards = HeldShards.at(operator);
+    int local = shards.keyAt("node-1");
+    int remote = shards.keyAt("node-2");
+    reads(local, remote, yield);
+    writes(local, remote, yield);
     return yield;
   }
 
-  private void reads(HeldShards shards, Yield yield) throws IOException, InterruptedException {
-    int local = shards.keyAt("node-1");
-    int remote = shards.keyAt("node-2");
+  private void reads(int local, int remote, Yield yield) throws IOException, InterruptedException {
     reads(local, WARM_UP);
     reads(remote, WARM_UP);
     for (int pair = 0; pair < pairs; pair++) {
@@ -86,15 +96,16 @@ final class Calls {
     }
   }
 
-  private void writes(Yield yield) throws IOException, InterruptedException {
+  private void writes(int local, int remote, Yield yield) throws IOException, InterruptedException {
     try (PlainMembers plain = new PlainMembers(NODES)) {
-      increments(WARM_UP, KEYS);
-      plain.increments(CALLERS, WARM_UP, KEYS);
+      increments(WARM_UP_WRITES, "keys", KEYS);
+      plain.increments(CALLERS, WARM_UP_WRITES, KEYS);
       for (int pair = 0; pair < pairs; pair++) {
-        yield.increments().add(increments(TIME, KEYS));
+        yield.increments().add(increments(TIME, "keys", KEYS));
         yield.plain().add(plain.increments(CALLERS, TIME, KEYS));
-        yield.hot().add(increments(TIME, 1));
+        yield.hot().add(increments(TIME, "key", local));
         yield.plainHot().add(plain.increments(CALLERS, TIME, 1));
+        yield.hotFar().add(increments(TIME, "key", remote));
       }
     }
   }
@@ -103,9 +114,20 @@ final class Calls {
     return probe("/probe/reads?callers=1&millis=" + time.toMillis() + "&key=" + key);
   }
 
-  private Pace increments(Duration time, int keys) throws IOException, InterruptedException {
+  /**
+   * @param which {@code keys}, of so many, or {@code key}, of this one
+   */
+  private Pace increments(Duration time, String which, int value)
+      throws IOException, InterruptedException {
     return probe(
-        "/probe/increments?callers=" + CALLERS + "&millis=" + time.toMillis() + "&keys=" + keys);
+        "/probe/increments?callers="
+            + CALLERS
+            + "&millis="
+            + time.toMillis()
+            + "&"
+            + which
+            + "="
+            + value);
   }
 
   private Pace probe(String path) throws IOException, InterruptedException {

@@ -154,12 +154,13 @@ public final class ClusterBench {
             "`executeOnKey`",
             each(calls.plain(), Pace::medianMicros)),
         new Row(
-            "the same writes to one counter",
+            "the same writes to one counter of the callers' node",
             "3 × Hazelcast",
             "",
             each(calls.hot(), Pace::perSecond),
             "`executeOnKey`",
-            each(calls.plainHot(), Pace::perSecond)));
+            each(calls.plainHot(), Pace::perSecond)),
+        Row.of("to one counter of the other node", "", "", each(calls.hotFar(), Pace::perSecond)));
   }
 
   private static List<Double> each(List<Pace> paces, Function<Pace, Double> figure) {

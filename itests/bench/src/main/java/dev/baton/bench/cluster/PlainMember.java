@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The process of a member of a plain Hazelcast cluster, on loopback, with as many threads and
@@ -35,18 +36,32 @@ public final class PlainMember {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] words = line.split(" ");
         int keys = Integer.parseInt(words[2]);
+        int first = keys == 1 ? own(member) : 0;
         for (int key = 0; key < keys; key++) {
-          counts.putIfAbsent(Integer.toString(key), BASE);
+          counts.putIfAbsent(Integer.toString(first + key), BASE);
         }
         Burst burst =
             new Burst(
                 Integer.parseInt(words[0]), Duration.ofMillis(Long.parseLong(words[1])), keys);
         System.out.println(
-            burst.run(key -> counts.executeOnKey(Integer.toString(key), new Increment())));
+            burst.run(key -> counts.executeOnKey(Integer.toString(first + key), new Increment())));
       }
     } finally {
       member.getLifecycleService().terminate();
     }
+  }
+
+  private static int own(HazelcastInstance member) {
+    return IntStream.iterate(0, key -> key + 1)
+        .filter(
+            key ->
+                member
+                    .getPartitionService()
+                    .getPartition(Integer.toString(key))
+                    .getOwner()
+                    .localMember())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Config config(String[] arguments) {

@@ -27,14 +27,7 @@ final class PlainMembers implements AutoCloseable {
       BufferedReader last = null;
       for (int port : ports) {
         Process process =
-            new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    PlainMember.class.getName(),
-                    Integer.toString(port),
-                    all)
+            new ProcessBuilder(words(port, all))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         processes.add(process);
@@ -48,6 +41,24 @@ final class PlainMembers implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  /** With what Hazelcast asks for to be quick, as a node has it. */
+  private static List<String> words(int port, String all) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "--add-modules=java.se",
+        "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+        "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+        "--add-opens=java.management/sun.management=ALL-UNNAMED",
+        "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED",
+        "-cp",
+        System.getProperty("java.class.path"),
+        PlainMember.class.getName(),
+        Integer.toString(port),
+        all);
   }
 
   private static List<Integer> ports(int count) throws IOException {

@@ -14,8 +14,9 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 
 /**
  * {@code POST /probe/reads?callers=N&millis=N&key=KEY} reads one counter again and again, {@code
- * POST /probe/increments?callers=N&millis=N&keys=N} increments the counters 0 to N-1 by chance.
- * Both answer with a {@link Pace}.
+ * POST /probe/increments?callers=N&millis=N&key=KEY} increments it, {@code POST
+ * /probe/increments?callers=N&millis=N&keys=N} increments the counters 0 to N-1 by chance. All
+ * answer with a {@link Pace}.
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/probe/*")
@@ -43,12 +44,15 @@ public final class ProbeServlet extends HttpServlet {
   private Pace pace(HttpServletRequest request) throws InterruptedException {
     int callers = number(request, "callers");
     Duration time = Duration.ofMillis(number(request, "millis"));
+    String key = request.getParameter("key");
     if ("/reads".equals(request.getPathInfo())) {
-      String key = request.getParameter("key");
       return new Burst(callers, time, 1).run(ignored -> counter.get(key));
     }
+    if (key != null) {
+      return new Burst(callers, time, 1).run(ignored -> counter.increment(key));
+    }
     return new Burst(callers, time, number(request, "keys"))
-        .run(key -> counter.increment(Integer.toString(key)));
+        .run(each -> counter.increment(Integer.toString(each)));
   }
 
   private static int number(HttpServletRequest request, String name) {
