@@ -8,6 +8,7 @@ import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.Placement;
 import dev.baton.state.protocol.ShardId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
@@ -45,6 +46,9 @@ final class Round {
 
   private Map<UUID, Map<ShardId, Header>> stored;
 
+  /** Whose stores are asked: who said nothing once is not waited for again in this look. */
+  private final List<Peer> answering;
+
   /** Asks for the headers, and the others for what they hold; does not wait for it. */
   Round(Surroundings around, Stores stores, ServiceRecord record, Collection<ShardId> shards) {
     this.around = around;
@@ -52,6 +56,7 @@ final class Round {
     this.record = record;
     this.self = around.cluster().self();
     this.peers = around.cluster().peers();
+    this.answering = new ArrayList<>(peers);
     peers.stream()
         .filter(peer -> !peer.equals(self))
         .forEach(peer -> held.put(peer.member(), stores.askHeld(record.name(), peer)));
@@ -153,12 +158,13 @@ final class Round {
 
   /**
    * What the stores of the nodes that are here have of a shard since its header was read; null for
-   * those without it. Blocks for it.
+   * those without it, nothing of those that do not answer. Blocks for it.
    */
   synchronized Map<UUID, Header> stored(ShardId shard) {
     cover(shard);
     if (stored == null) {
-      stored = stores.of(record.name(), peers);
+      stored = stores.of(record.name(), answering);
+      answering.removeIf(peer -> !stored.containsKey(peer.node()));
     }
     return stored(shard, stored);
   }

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
@@ -48,6 +49,7 @@ final class Taking implements AutoCloseable {
   private final Map<ShardId, Standing.Unheld> nobodys = new ConcurrentHashMap<>();
   private final Failures failures = new Failures();
   private final Set<ShardId> beingTaken = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger toTake = new AtomicInteger();
 
   /** Of the thread that takes. */
   private final Pauses pauses = new Pauses();
@@ -196,6 +198,7 @@ final class Taking implements AutoCloseable {
     try {
       Standing standing = takeover(service, round).look(shard, service.readers(), pauses);
       if (standing instanceof Standing.Ours ours) {
+        toTake.incrementAndGet();
         taker.execute(() -> take(service, shard, ours));
         queued = true;
       } else {
@@ -242,7 +245,7 @@ final class Taking implements AutoCloseable {
       failed(shard, failed);
     } finally {
       beingTaken.remove(shard.id());
-      pauses.shardIsOver(beingTaken.isEmpty());
+      pauses.shardIsOver(toTake.decrementAndGet() == 0);
     }
   }
 
