@@ -155,12 +155,10 @@ public final class ClusterNodes implements Nodes {
         placement == null
             ? List.of()
             : placement.now().nodes().stream().map(this::name).sorted().toList();
-    String note = "";
-    if (held == null) {
-      note = waits == null ? "nobody holds it at the moment" : waits;
-    } else if (copies.size() == 1 && ledger.now().roster().nodes().size() > 1) {
-      note = "one copy only";
-    }
+    String note =
+        held == null
+            ? ShardNote.unheld(waits, placement)
+            : ShardNote.held(placement, ledger.now().roster().nodes().size());
     return new ShardStatus(
         id.service(),
         id.number(),
