@@ -39,7 +39,7 @@ final class NodeConnection implements AutoCloseable {
             + data
             + ". Start one with: baton start --data "
             + data
-            + " - or name the directory of one that runs before the command: baton --data DIR status");
+            + " - or name that of a running node before the command: baton --data DIR status");
   }
 
   synchronized void send(Frame frame) throws IOException {
