@@ -42,4 +42,11 @@ public interface ShardHost {
    * @param by the header that was found, or null if there is none
    */
   void replaced(ShardId shard, Header by);
+
+  /**
+   * Tables of about the size to expect of a shard that is loaded: those of another shard of the
+   * service that is served here, or null. Only the room for entries goes by it. Called by the
+   * thread that brings the shard here, before it loads.
+   */
+  ShardTables like(ShardId shard);
 }

@@ -122,6 +122,11 @@ final class ShardWorld implements ShardHost, AutoCloseable {
   }
 
   @Override
+  public ShardTables like(ShardId shard) {
+    return null;
+  }
+
+  @Override
   public void closeGate(ShardId shard) {
     events.add("close");
   }

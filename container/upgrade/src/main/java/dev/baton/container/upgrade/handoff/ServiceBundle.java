@@ -10,6 +10,7 @@ import dev.baton.container.upgrade.stage.ShardCustody;
 import dev.baton.container.upgrade.stage.StagedVersion;
 import dev.baton.state.StateUnavailableException;
 import dev.baton.state.protocol.Header;
+import dev.baton.state.protocol.Phase;
 import dev.baton.state.protocol.ShardId;
 import dev.baton.state.shard.LocalShard;
 import dev.baton.state.shard.Shard;
@@ -19,6 +20,7 @@ import dev.baton.state.step.Step;
 import dev.baton.state.table.ShardTables;
 import dev.baton.state.table.VersionState;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -283,6 +285,17 @@ public final class ServiceBundle implements ShardHost {
         shard,
         by == null ? "nobody" : by.holder());
     openElsewhere(shard.number());
+  }
+
+  /** The smallest, so that shards of unlike size cost no room that is never filled. */
+  @Override
+  public ShardTables like(ShardId shard) {
+    return shards.stream()
+        .filter(other -> other.phase() == Phase.SERVING)
+        .map(Shard::tables)
+        .filter(Objects::nonNull) // it may be given up at any moment
+        .min(Comparator.comparingLong(ShardTables::entries))
+        .orElse(null);
   }
 
   private Occupant occupant(ShardId shard, ShardTables holder) {
