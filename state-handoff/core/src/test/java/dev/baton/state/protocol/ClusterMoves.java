@@ -206,7 +206,7 @@ final class ClusterMoves {
         "time-out " + i,
         () -> {
           node.heard.clear();
-          if (isArriving(node) && node.isOverdue(request)) {
+          if (isArriving(node) && node.unansweredTooOften(request)) {
             new ClusterArrival(cluster, node, moves).giveUp();
           } else {
             cluster.tell(i, new Event.Unanswered(request));

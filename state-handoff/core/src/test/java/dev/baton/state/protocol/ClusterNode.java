@@ -131,8 +131,8 @@ final class ClusterNode {
     tells.clear();
   }
 
-  /** Whether a request was sent often enough for an attempt to be given up and begun anew. */
-  boolean isOverdue(Request request) {
+  /** Counts how often in a row; whether that is enough to give the attempt up and begin anew. */
+  boolean unansweredTooOften(Request request) {
     sent = request.equals(late) ? sent + 1 : 1;
     late = request;
     return sent > PATIENCE;

@@ -108,7 +108,7 @@ final class Round {
    */
   Header header(ShardId shard) throws ExecutionException, TimeoutException {
     try {
-      return headers.get(shard).get().filter(this::isOfThisLife).orElse(null);
+      return ofThisLife(headers.get(shard).get().orElse(null));
     } catch (ExecutionException silent) {
       if (silent.getCause() instanceof TimeoutException) {
         throw new TimeoutException("it said nothing within " + LIMIT.toSeconds() + " s");
@@ -169,6 +169,18 @@ final class Round {
     return stored(shard, stored);
   }
 
+  /**
+   * The same of one node, or null. Of this node it is read at once: nobody else is asked, since who
+   * claims what it has itself must not wait for a third node that says nothing.
+   */
+  Header stored(ShardId shard, UUID node) {
+    if (!node.equals(self.node())) {
+      return stored(shard).get(node);
+    }
+    cover(shard);
+    return ofThisLife(stores.own(shard));
+  }
+
   /** The same, asked anew. */
   Map<UUID, Header> storedNow(ShardId shard) {
     return stored(shard, stores.of(record.name(), peers));
@@ -176,15 +188,11 @@ final class Round {
 
   private Map<UUID, Header> stored(ShardId shard, Map<UUID, Map<ShardId, Header>> all) {
     Map<UUID, Header> found = new HashMap<>();
-    all.forEach(
-        (node, headers) -> {
-          Header header = headers.get(shard);
-          found.put(node, header != null && isOfThisLife(header) ? header : null);
-        });
+    all.forEach((node, headers) -> found.put(node, ofThisLife(headers.get(shard))));
     return found;
   }
 
-  private boolean isOfThisLife(Header header) {
-    return header.incarnation().equals(record.incarnation());
+  private Header ofThisLife(Header header) {
+    return header != null && header.incarnation().equals(record.incarnation()) ? header : null;
   }
 }

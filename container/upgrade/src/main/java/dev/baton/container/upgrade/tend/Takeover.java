@@ -109,7 +109,7 @@ final class Takeover {
         return new Standing.Pending("the handoff map keeps it nowhere yet");
       }
       Placement placement = round.placement(shard.id());
-      Header stored = round.stored(shard.id()).get(primary.get());
+      Header stored = round.stored(shard.id(), primary.get());
       if (placement == null || placement.counts(found, stored, primary.get())) {
         if (here) {
           return new Standing.Pending("it is the turn of " + round.nameOf(holder));

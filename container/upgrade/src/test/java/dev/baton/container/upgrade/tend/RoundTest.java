@@ -132,6 +132,19 @@ class RoundTest {
   }
 
   @Test
+  void whatThisNodeHasItselfIsReadWithoutAskingAnybodyElse() {
+    Header header = header(1, SERVICE.incarnation());
+    mapSays(FIRST, header);
+    stored.put(FIRST, header);
+
+    assertEquals(header, round.stored(FIRST, SELF.node()));
+    assertEquals(List.of("record"), asked);
+
+    assertNull(round.stored(FIRST, OTHER.node()));
+    assertEquals(List.of("record", "stores"), asked);
+  }
+
+  @Test
   void aMapThatFailsHasAnsweredForThisShardAlone() throws Exception {
     headers.get(FIRST).completeExceptionally(new IllegalStateException("no member owns it"));
     mapSays(LATER, null);
