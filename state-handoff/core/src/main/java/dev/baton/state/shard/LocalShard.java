@@ -139,6 +139,7 @@ public final class LocalShard implements Shard {
   @Override
   public void abandon() {
     life.forget();
+    sender.forget();
     drop("was not brought here");
   }
 

@@ -39,6 +39,12 @@ final class Sender {
     return lastFailure;
   }
 
+  /** After an attempt was given up: what comes next has not failed yet. */
+  void forget() {
+    lastFailure = null;
+    told = false;
+  }
+
   void send(Request request) {
     if (life.hasEnded()) {
       return;
