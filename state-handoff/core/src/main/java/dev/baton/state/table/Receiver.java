@@ -47,7 +47,7 @@ public final class Receiver {
 
   /** Takes a loaded entry over, unless a batch has touched its key. */
   public void load(Copied copy) {
-    if (deleted.contains(deleted(copy))) {
+    if (!deleted.isEmpty() && deleted.contains(deleted(copy))) {
       return;
     }
     Table table = into.tableOrNull(copy.entry().table());
@@ -59,7 +59,7 @@ public final class Receiver {
     } else {
       Object key = key(table.shape(), copy);
       if (!table.cells.containsKey(key)) {
-        put(table, key, copy);
+        add(table, key, copy);
       }
     }
     count(copy);
@@ -89,7 +89,12 @@ public final class Receiver {
       if (delete) {
         remove(table, key, copy);
       } else {
-        put(table, key, copy);
+        Cell known = table.cells.get(key);
+        if (known == null) {
+          add(table, key, copy);
+        } else {
+          fill(table, known, copy);
+        }
       }
     }
     count(copy);
@@ -122,19 +127,17 @@ public final class Receiver {
     }
   }
 
-  private void put(Table table, Object key, Copied copy) {
+  private void add(Table table, Object key, Copied copy) {
+    Cell cell = new Cell(key);
+    fill(table, cell, copy);
+    table.cells.put(key, cell);
+  }
+
+  private void fill(Table table, Cell cell, Copied copy) {
     TableShape shape = table.shape();
-    Object value = value(shape, key, copy);
-    Cell cell = table.cells.get(key);
-    boolean fresh = cell == null;
-    if (fresh) {
-      cell = new Cell(key);
-    }
+    Object value = value(shape, cell.key, copy);
     cell.value(value);
     table.held(cell, copy.entry().key(), copy.mapHash(), copy.mapSchema(), own(shape, value, copy));
-    if (fresh) {
-      table.cells.put(key, cell);
-    }
   }
 
   /** Keys of a class that both versions share are shared as well. */
