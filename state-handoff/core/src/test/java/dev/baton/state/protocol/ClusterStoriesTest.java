@@ -11,6 +11,27 @@ import org.junit.jupiter.api.Test;
  * made: what random orders come upon too rarely.
  */
 class ClusterStoriesTest {
+  private static final String WRITTEN_WHILE_ONE_COPY_FEWER_IS_RECORDED =
+      """
+      write 0
+      flush 0
+      primary takes batch 1 of epoch 1 of 0
+      0 hears APPLIED to batch 1 of epoch 1
+      backup 1 takes batch 1 of epoch 1 from 0
+      disk 0 writes
+      disk 1 writes
+      0 places at [0, 1]
+      early time-out 0
+      primary takes batch 1 of epoch 1 of 0
+      0 hears REPEATED to batch 1 of epoch 1
+      backup 1 takes batch 1 of epoch 1 from 0
+      disk 0 writes
+      disk 1 writes
+      0 confirms to 0 1.1 under 2
+      1 confirms to 0 1.1 under 2
+      0 has all of batch 1 of epoch 1
+      """;
+
   /** A primary that is behind gives its copy to a backup that has everything. */
   @Test
   void copyThatIsBehindItsOwnStoreIsNotClaimed() {
@@ -33,23 +54,9 @@ class ClusterStoriesTest {
           replica moves away from 1
           replica assigned to 1
           primary is copied to 1
-          write 0
-          flush 0
-          primary takes batch 1 of epoch 1 of 0
-          0 hears APPLIED to batch 1 of epoch 1
-          disk 0 writes
-          backup 1 takes batch 1 of epoch 1 from 0
-          disk 1 writes
-          0 places at [0, 1]
-          early time-out 0
-          primary takes batch 1 of epoch 1 of 0
-          0 hears REPEATED to batch 1 of epoch 1
-          backup 1 takes batch 1 of epoch 1 from 0
-          disk 0 writes
-          disk 1 writes
-          0 confirms to 0 1.1 under 2
-          1 confirms to 0 1.1 under 2
-          0 has all of batch 1 of epoch 1
+        """
+            + WRITTEN_WHILE_ONE_COPY_FEWER_IS_RECORDED
+            + """
           0 asks for a lease
           0 grants 0 a lease
           1 grants 0 a lease
@@ -150,24 +157,8 @@ class ClusterStoriesTest {
           }
         },
         Kind.WRITE_LOST,
-        """
-          write 0
-          flush 0
-          primary takes batch 1 of epoch 1 of 0
-          0 hears APPLIED to batch 1 of epoch 1
-          backup 1 takes batch 1 of epoch 1 from 0
-          disk 0 writes
-          disk 1 writes
-          0 places at [0, 1]
-          early time-out 0
-          primary takes batch 1 of epoch 1 of 0
-          0 hears REPEATED to batch 1 of epoch 1
-          backup 1 takes batch 1 of epoch 1 from 0
-          disk 0 writes
-          disk 1 writes
-          0 confirms to 0 1.1 under 2
-          1 confirms to 0 1.1 under 2
-          0 has all of batch 1 of epoch 1
+        WRITTEN_WHILE_ONE_COPY_FEWER_IS_RECORDED
+            + """
           0 replies to write 1
           kill 0
           1 records that 0 is gone
@@ -205,24 +196,8 @@ class ClusterStoriesTest {
           }
         },
         Kind.WRITE_LOST,
-        """
-          write 0
-          flush 0
-          primary takes batch 1 of epoch 1 of 0
-          0 hears APPLIED to batch 1 of epoch 1
-          backup 1 takes batch 1 of epoch 1 from 0
-          disk 0 writes
-          disk 1 writes
-          0 places at [0, 1]
-          early time-out 0
-          primary takes batch 1 of epoch 1 of 0
-          0 hears REPEATED to batch 1 of epoch 1
-          backup 1 takes batch 1 of epoch 1 from 0
-          disk 0 writes
-          disk 1 writes
-          0 confirms to 0 1.1 under 2
-          1 confirms to 0 1.1 under 2
-          0 has all of batch 1 of epoch 1
+        WRITTEN_WHILE_ONE_COPY_FEWER_IS_RECORDED
+            + """
           0 replies to write 1
           primary moves to 1
           replica moves away from 0
