@@ -16,15 +16,15 @@ import net.bytebuddy.jar.asm.Type;
  * The body of a method that runs on every shard:
  *
  * <pre>{@code
- * Object all = part(arguments, 0);
- * for (int shard = 1; shard < gates.shards(); shard++) {
- *   all = Merged.of(all, part(arguments, shard), merge);
+ * Merged all = Merged.by(merge);
+ * for (int shard = 0; shard < gates.shards(); shard++) {
+ *   all.add(part(arguments, shard));
  * }
- * return all;
+ * return (R) all.all();
  * }</pre>
  */
 final class EveryCode implements ByteCodeAppender {
-  private static final String OBJECT = "java/lang/Object";
+  private static final String MERGED = Type.getInternalName(Merged.class);
 
   private final String self;
   private final String part;
@@ -48,15 +48,15 @@ final class EveryCode implements ByteCodeAppender {
   public Size apply(MethodVisitor code, Implementation.Context context, MethodDescription made) {
     Label next = new Label();
     Label done = new Label();
-    code.visitInsn(Opcodes.ICONST_0);
-    code.visitVarInsn(Opcodes.ISTORE, shard);
-    callPart(code);
+    code.visitLdcInsn(merge);
+    code.visitMethodInsn(
+        Opcodes.INVOKESTATIC, MERGED, "by", "(Ljava/lang/String;)L" + MERGED + ";", false);
     code.visitVarInsn(Opcodes.ASTORE, all);
-    code.visitInsn(Opcodes.ICONST_1);
+    code.visitInsn(Opcodes.ICONST_0);
     code.visitVarInsn(Opcodes.ISTORE, shard);
 
     code.visitLabel(next);
-    slots.frame(code, List.of(OBJECT, Opcodes.INTEGER), List.of());
+    slots.frame(code, List.of(MERGED, Opcodes.INTEGER), List.of());
     code.visitVarInsn(Opcodes.ILOAD, shard);
     PassCode.pushGates(code);
     code.visitMethodInsn(
@@ -64,13 +64,12 @@ final class EveryCode implements ByteCodeAppender {
     code.visitJumpInsn(Opcodes.IF_ICMPGE, done);
     code.visitVarInsn(Opcodes.ALOAD, all);
     callPart(code);
-    merge(code);
-    code.visitVarInsn(Opcodes.ASTORE, all);
+    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, MERGED, "add", "(Ljava/lang/Object;)V", false);
     code.visitIincInsn(shard, 1);
     code.visitJumpInsn(Opcodes.GOTO, next);
 
     code.visitLabel(done);
-    slots.frame(code, List.of(OBJECT, Opcodes.INTEGER), List.of());
+    slots.frame(code, List.of(MERGED, Opcodes.INTEGER), List.of());
     giveBack(code);
     return new Size(slots.free() + 6, shard + 1);
   }
@@ -103,26 +102,13 @@ final class EveryCode implements ByteCodeAppender {
     }
   }
 
-  private void merge(MethodVisitor code) {
-    if (nothing()) {
-      code.visitInsn(Opcodes.POP);
-      return;
-    }
-    code.visitLdcInsn(merge);
-    code.visitMethodInsn(
-        Opcodes.INVOKESTATIC,
-        Type.getInternalName(Merged.class),
-        "of",
-        "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/String;)Ljava/lang/Object;",
-        false);
-  }
-
   private void giveBack(MethodVisitor code) {
     if (nothing()) {
       code.visitInsn(Opcodes.RETURN);
       return;
     }
     code.visitVarInsn(Opcodes.ALOAD, all);
+    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, MERGED, "all", "()Ljava/lang/Object;", false);
     code.visitTypeInsn(Opcodes.CHECKCAST, boxed());
     Type returned = Type.getType(method.getReturnType());
     if (method.getReturnType().isPrimitive()) {

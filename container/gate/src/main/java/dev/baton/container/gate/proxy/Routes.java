@@ -87,12 +87,13 @@ public record Routes(
       return null;
     }
     if (all != null) {
-      if (!Merged.supports(method.getReturnType())) {
+      if (!Merged.supports(method.getGenericReturnType())) {
         problems.add(
             name(method)
                 + " is @AllShards and returns "
-                + method.getReturnType().getName()
-                + "; only void and numbers can be merged");
+                + method.getGenericReturnType().getTypeName()
+                + "; what can be merged: "
+                + Merged.supported());
       }
       return new Route.EveryShard(method, all.value());
     }

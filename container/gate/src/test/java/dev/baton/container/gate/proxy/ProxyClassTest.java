@@ -2,6 +2,7 @@ package dev.baton.container.gate.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -23,8 +24,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ProxyClassTest {
@@ -73,6 +78,12 @@ class ProxyClassTest {
     @AllShards
     void every();
 
+    @AllShards
+    List<Integer> list(long plus);
+
+    @AllShards
+    CompletionStage<Set<Integer>> later();
+
     default int twice(String key) {
       return text(key) + text(key);
     }
@@ -85,6 +96,7 @@ class ProxyClassTest {
 
   static class Serving implements Everything, Plain {
     final List<Integer> shards = new ArrayList<>();
+    final CompletableFuture<Void> begun = new CompletableFuture<>();
 
     @Override
     public String same(String value, String key) {
@@ -169,6 +181,17 @@ class ProxyClassTest {
     }
 
     @Override
+    public List<Integer> list(long plus) {
+      return List.of(Calls.shard() + (int) plus);
+    }
+
+    @Override
+    public CompletionStage<Set<Integer>> later() {
+      int shard = Calls.shard();
+      return begun.thenApply(now -> Set.of(shard));
+    }
+
+    @Override
     public String hello(String name) {
       return "hello " + name + " " + Calls.shard();
     }
@@ -231,6 +254,18 @@ class ProxyClassTest {
     assertEquals(BigInteger.valueOf(SHARDS * (SHARDS - 1) / 2), all.whole());
     all.every();
     assertEquals(SHARDS, serving.shards.stream().distinct().count());
+    List<Integer> shards = IntStream.range(0, SHARDS).boxed().toList();
+    assertEquals(shards.stream().map(shard -> shard + 5).toList(), all.list(5));
+  }
+
+  @Test
+  void whatAllShardsGiveLaterIsThereWhenAllHaveIt() {
+    CompletableFuture<Set<Integer>> all = ((Everything) proxy).later().toCompletableFuture();
+    assertFalse(all.isDone());
+
+    serving.begun.complete(null);
+
+    assertEquals(IntStream.range(0, SHARDS).boxed().collect(Collectors.toSet()), all.join());
   }
 
   @Test

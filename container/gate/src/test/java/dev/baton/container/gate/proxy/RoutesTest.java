@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.baton.state.AllShards;
 import dev.baton.state.ShardKey;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 class RoutesTest {
@@ -26,9 +27,14 @@ class RoutesTest {
     int get(@ShardKey List<String> key);
   }
 
-  public interface Joined {
+  public interface Odd {
     @AllShards
-    List<String> names();
+    String name();
+  }
+
+  public interface OddLater {
+    @AllShards
+    CompletionStage<String> name();
   }
 
   interface Hidden {
@@ -60,7 +66,11 @@ class RoutesTest {
 
   @Test
   void aResultThatCannotBeMergedIsRefused() {
-    assertTrue(problem(Joined.class).contains("only void and numbers can be merged"));
+    assertEquals(
+        "Odd.name is @AllShards and returns java.lang.String; what can be merged: void, numbers,"
+            + " List, Set, Map, and CompletionStage or CompletableFuture of these",
+        problem(Odd.class));
+    assertTrue(problem(OddLater.class).contains("CompletionStage<java.lang.String>"));
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -286,6 +287,12 @@ class RoutedCallTest {
     }
     assertEquals(TestNode.SHARDS, a.shop.everywhere());
     assertEquals(2, net.asked.size());
+    assertEquals(
+        Map.of(
+            "a", List.of(new Item("a", 1), new Item("a", 1)),
+            "b", List.of(new Item("b", 1), new Item("b", 1))),
+        a.shop.itemsEverywhere());
+    assertEquals(Set.of("a", "b"), a.shop.nodesLater().toCompletableFuture().join());
   }
 
   @Test

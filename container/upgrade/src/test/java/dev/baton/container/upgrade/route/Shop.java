@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
@@ -40,6 +41,12 @@ public interface Shop extends Same<Item> {
 
   @AllShards
   int everywhere();
+
+  @AllShards
+  Map<String, List<Item>> itemsEverywhere();
+
+  @AllShards
+  CompletionStage<Set<String>> nodesLater();
 
   /** What it does on one node. */
   class Keeper implements Shop {
@@ -115,6 +122,16 @@ public interface Shop extends Same<Item> {
     @Override
     public String run(String key) {
       return body.apply(key);
+    }
+
+    @Override
+    public Map<String, List<Item>> itemsEverywhere() {
+      return Map.of(node, List.of(new Item(node, 1)));
+    }
+
+    @Override
+    public CompletionStage<Set<String>> nodesLater() {
+      return CompletableFuture.completedStage(Set.of(node));
     }
 
     @Override
