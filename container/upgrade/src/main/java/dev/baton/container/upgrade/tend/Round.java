@@ -45,6 +45,7 @@ final class Round {
   private Set<ShardId> covered = Set.of();
 
   private Map<UUID, Map<ShardId, Header>> stored;
+  private Map<ShardId, Header> ownStored;
 
   /** Whose stores are asked: who said nothing once is not waited for again in this look. */
   private final List<Peer> answering;
@@ -135,6 +136,7 @@ final class Round {
       around.record().refresh();
       covered = read;
       stored = null;
+      ownStored = null;
     }
   }
 
@@ -170,15 +172,18 @@ final class Round {
   }
 
   /**
-   * The same of one node, or null. Of this node it is read at once: nobody else is asked, since who
-   * claims what it has itself must not wait for a third node that says nothing.
+   * The same of one node, or null. Of this node nobody else is asked, since who claims what it has
+   * itself must not wait for a third node that says nothing.
    */
-  Header stored(ShardId shard, UUID node) {
+  synchronized Header stored(ShardId shard, UUID node) {
     if (!node.equals(self.node())) {
       return stored(shard).get(node);
     }
     cover(shard);
-    return ofThisLife(stores.own(shard));
+    if (ownStored == null) {
+      ownStored = stores.own(record.name());
+    }
+    return ofThisLife(ownStored.get(shard));
   }
 
   /** The same, asked anew. */

@@ -81,12 +81,8 @@ final class Stores implements AutoCloseable {
     }
   }
 
-  /** What this node's own store has of a shard, or null. */
-  Header own(ShardId shard) {
-    return store.shards().get(shard);
-  }
-
-  private Map<ShardId, Header> own(String service) {
+  /** What this node's own store has of a service's shards. */
+  Map<ShardId, Header> own(String service) {
     Map<ShardId, Header> own = new HashMap<>(store.shards());
     own.keySet().removeIf(shard -> !shard.service().equals(service));
     return own;
