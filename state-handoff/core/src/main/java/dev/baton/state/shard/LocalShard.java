@@ -116,7 +116,7 @@ public final class LocalShard implements Shard {
   }
 
   private Arrival arrival(VersionState version, Duration within) {
-    ShardTables fresh = newTables(version, host.like(id), "is not held here yet");
+    ShardTables fresh = newTables(version, host.alike(), "is not held here yet");
     fresh.continueFrom(life.safe());
     hold(fresh);
     return new Arrival(id, environment, driver, life, flusher, tables, within);
@@ -125,7 +125,7 @@ public final class LocalShard implements Shard {
   @Override
   public Incoming receive(VersionState version, Collection<VersionState> readers) {
     return new Incoming(
-        newTables(version, host.like(id), "is not taken over yet; another node holds it"), readers);
+        newTables(version, host.alike(), "is not taken over yet; another node holds it"), readers);
   }
 
   @Override

@@ -48,5 +48,5 @@ public interface ShardHost {
    * service that is served here, or null. Only the room for entries goes by it. Called by the
    * thread that brings the shard here, before it loads.
    */
-  ShardTables like(ShardId shard);
+  ShardTables alike();
 }

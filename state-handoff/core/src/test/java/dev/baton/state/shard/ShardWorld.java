@@ -122,7 +122,7 @@ final class ShardWorld implements ShardHost, AutoCloseable {
   }
 
   @Override
-  public ShardTables like(ShardId shard) {
+  public ShardTables alike() {
     return null;
   }
 

@@ -289,7 +289,7 @@ public final class ServiceBundle implements ShardHost {
 
   /** The smallest, so that shards of unlike size cost no room that is never filled. */
   @Override
-  public ShardTables like(ShardId shard) {
+  public ShardTables alike() {
     return shards.stream()
         .filter(other -> other.phase() == Phase.SERVING)
         .map(Shard::tables)

@@ -205,16 +205,9 @@ public final class ClusterRecord {
 
   /** The members that are recorded as in, a witness among them. */
   public List<UUID> members() {
-    List<UUID> members = new ArrayList<>();
-    for (String name : ledger.now().entries().keySet()) {
-      if (name.startsWith(LedgerEntries.MEMBER)) {
-        Peer in = member(UUID.fromString(name.substring(LedgerEntries.MEMBER.length())));
-        if (in != null) {
-          members.add(in.member());
-        }
-      }
-    }
-    return members;
+    return LedgerEntries.members(ledger.now().entries()).values().stream()
+        .map(Peer::member)
+        .toList();
   }
 
   /** Whether a member of this node is recorded as in. */
@@ -229,12 +222,8 @@ public final class ClusterRecord {
 
   /** Whether this very member of a node is recorded as in; asked before each request. */
   public boolean isIn(UUID node, UUID member) {
-    Peer in = member(node);
+    Peer in = read(LedgerEntries.MEMBER + node, bytes -> LedgerEntries.member(node, bytes));
     return in != null && in.member().equals(member);
-  }
-
-  private Peer member(UUID node) {
-    return read(LedgerEntries.MEMBER + node, bytes -> LedgerEntries.member(node, bytes));
   }
 
   /** Whether a node is to hold no shards. */
