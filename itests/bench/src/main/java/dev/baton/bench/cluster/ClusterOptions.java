@@ -7,7 +7,8 @@ import java.util.Set;
  *
  * @param entries how many counters there are where a node dies, comes or is drained
  * @param repeats how many clusters live through that, and how many pairs are made of calls
- * @param rate requests per second to shards that have nothing to do with the killed node
+ * @param rate requests per second where a node dies, comes or is drained; 0 for a third of what the
+ *     nodes sustain
  * @param part {@code life}, {@code calls}, or {@code all}
  */
 record ClusterOptions(int entries, int repeats, int rate, String part) {
@@ -23,7 +24,7 @@ record ClusterOptions(int entries, int repeats, int rate, String part) {
    * @throws IllegalArgumentException if an argument is unknown or no number
    */
   static ClusterOptions parse(String... arguments) {
-    ClusterOptions options = new ClusterOptions(1_000_000, 3, 500, "all");
+    ClusterOptions options = new ClusterOptions(1_000_000, 3, 0, "all");
     for (int i = 0; i < arguments.length; i += 2) {
       if (i + 1 == arguments.length) {
         throw new IllegalArgumentException("'" + arguments[i] + "' needs a value");

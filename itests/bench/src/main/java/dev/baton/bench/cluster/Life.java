@@ -2,21 +2,28 @@ package dev.baton.bench.cluster;
 
 import dev.baton.demo.drive.Address;
 import dev.baton.demo.drive.ClusterNodes;
+import dev.baton.demo.drive.LoadProcess;
 import dev.baton.demo.drive.Node;
 import dev.baton.demo.drive.Operator;
 import dev.baton.demo.drive.Stage;
 import dev.baton.demo.load.LoadOptions;
+import dev.baton.demo.load.Progress;
 import dev.baton.demo.load.WindowFigures;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The life of a cluster under load: three nodes start at once; one is killed; a new one comes; one
  * is drained. Before each of these is a quiet window as long as what follows. For one thread.
+ *
+ * <p>Unless it is given, the load is a third of what the nodes sustain: who runs three so that one
+ * may die has room for that, and clients of nodes without any measure the queue before them.
  */
 final class Life {
   private static final int NODES = 3;
@@ -27,9 +34,14 @@ final class Life {
   /** Several for each shard, and fewer than may wait at a node. */
   private static final int AFFECTED_CALLERS = 64;
 
-  private static final int AFFECTED_RATE = 150;
+  /** Of the calls: to shards that the killed node holds, and to those that it has a copy of. */
+  private static final double AFFECTED = 0.2;
+
+  private static final int MOST_CALLERS = 64;
+  private static final int NEVER_REACHED = 1_000_000;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final long WARM_UP_MS = 10_000;
+  private static final long WARM_UP_MS = 20_000;
+  private static final long SETTLE_MS = 10_000;
   private static final long WINDOW_MS = 10_000;
 
   private static final String KILL = "kill";
@@ -40,6 +52,8 @@ final class Life {
    * What it yields; times in milliseconds.
    *
    * @param startMs until all three served
+   * @param sustained calls a second that they answered at most
+   * @param rate calls a second from then on
    * @param firstMs from the kill to the first answer of a shard that was at the killed node
    * @param lastMs until each of those had answered
    * @param kill what others saw of it
@@ -54,6 +68,8 @@ final class Life {
    */
   record Yield(
       double startMs,
+      double sustained,
+      double rate,
       double firstMs,
       double lastMs,
       Seen kill,
@@ -102,9 +118,11 @@ final class Life {
     ShardWatch watch = new ShardWatch(operator);
     watch.awaitBalance("node-1");
 
+    double sustained = sustained();
+    int rate = options.rate() > 0 ? options.rate() : (int) (sustained / 3);
     HeldShards before = HeldShards.at(operator);
-    Loads loads = loads(before, killed.name());
-    loads.warmUp(WARM_UP_MS);
+    Loads loads = loads(before, killed.name(), rate);
+    loads.settle(SETTLE_MS);
 
     loads.window("quiet before " + KILL);
     Thread.sleep(WINDOW_MS);
@@ -137,6 +155,8 @@ final class Life {
     boolean all = first.size() == before.count(killed.name());
     return new Yield(
         startMs,
+        sustained,
+        rate,
         unseenMs + first.values().stream().mapToDouble(each -> each).min().orElse(Double.NaN),
         all
             ? unseenMs + first.values().stream().mapToDouble(each -> each).max().orElse(Double.NaN)
@@ -152,12 +172,40 @@ final class Life {
         loads.wrong());
   }
 
+  /**
+   * How many calls a second the nodes answer if each caller makes the next one as soon as it can;
+   * of counters that nobody calls later. Leaves the nodes warm.
+   */
+  private double sustained() throws IOException, InterruptedException {
+    int first = options.entries();
+    int last = first + first / 10;
+    List<String> numbers = IntStream.range(first, last).mapToObj(Integer::toString).toList();
+    Path beside = Files.write(stage.directory().resolve("beside"), numbers);
+    Address any = nodes.address(1);
+    LoadProcess load =
+        stage.startLoad(
+            LoadOptions.of(
+                    any.host(), any.port(), MOST_CALLERS, NEVER_REACHED, last, 0, READ_PERCENT)
+                .at(survivors(), PATIENCE)
+                .only(beside));
+    Thread.sleep(WARM_UP_MS);
+    Progress warm = load.progress();
+    long begin = System.nanoTime();
+    Thread.sleep(WINDOW_MS);
+    double calls = load.progress().requests() - warm.requests();
+    double sustained = calls / since(begin) * 1000;
+    load.stop();
+    return sustained;
+  }
+
   /** Of the survivors alone: whose connections break is not what is measured. */
-  private Loads loads(HeldShards shards, String killed) throws IOException {
-    List<InetSocketAddress> servers =
-        nodes.addresses().subList(0, NODES - 1).stream()
-            .map(each -> new InetSocketAddress(each.host(), each.port()))
-            .toList();
+  private List<InetSocketAddress> survivors() {
+    return nodes.addresses().subList(0, NODES - 1).stream()
+        .map(each -> new InetSocketAddress(each.host(), each.port()))
+        .toList();
+  }
+
+  private Loads loads(HeldShards shards, String killed, int rate) throws IOException {
     Path directory = stage.directory();
     int entries = options.entries();
     Path held = shards.write(directory.resolve("held"), entries, key -> shards.isAt(key, killed));
@@ -171,17 +219,18 @@ final class Life {
             directory.resolve("others"),
             entries,
             key -> !shards.isAt(key, killed) && !shards.isKeptAt(key, killed));
+    int affected = (int) (rate * AFFECTED);
     return new Loads(
-        stage.startLoad(clients(AFFECTED_CALLERS, AFFECTED_RATE).at(servers, PATIENCE).split(held)),
-        stage.startLoad(
-            clients(AFFECTED_CALLERS, AFFECTED_RATE).at(servers, PATIENCE).split(copied)),
-        stage.startLoad(clients(CALLERS, options.rate()).at(servers, PATIENCE).only(others)));
+        stage.startLoad(clients(AFFECTED_CALLERS, affected).split(held)),
+        stage.startLoad(clients(AFFECTED_CALLERS, affected).split(copied)),
+        stage.startLoad(clients(CALLERS, rate - 2 * affected).only(others)));
   }
 
   private LoadOptions clients(int callers, int rate) {
     Address any = nodes.address(1);
     return LoadOptions.of(
-        any.host(), any.port(), callers, rate, options.entries(), BASE, READ_PERCENT);
+            any.host(), any.port(), callers, rate, options.entries(), BASE, READ_PERCENT)
+        .at(survivors(), PATIENCE);
   }
 
   /** With the commands that run when it is not quiet. */

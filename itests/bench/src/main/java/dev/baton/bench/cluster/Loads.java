@@ -19,7 +19,7 @@ import java.util.function.ToDoubleFunction;
  */
 final class Loads {
   private static final long KEEPS_PACE_MS = 50;
-  private static final int MOST_WARM_UPS = 6;
+  private static final int MOST_WAITS = 6;
   private static final int REASONS = 5;
 
   private final LoadProcess held;
@@ -32,8 +32,8 @@ final class Loads {
   }
 
   /** Waits until all are answered as fast as they ask, or for some time. */
-  void warmUp(long millis) throws IOException, InterruptedException {
-    for (int i = 0; i < MOST_WARM_UPS; i++) {
+  void settle(long millis) throws IOException, InterruptedException {
+    for (int i = 0; i < MOST_WAITS; i++) {
       Thread.sleep(millis);
       long behind = 0;
       for (LoadProcess each : all) {
