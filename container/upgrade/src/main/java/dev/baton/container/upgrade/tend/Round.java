@@ -44,8 +44,8 @@ final class Round {
   /** Those whose header was there before record and stores were asked last. */
   private Set<ShardId> covered = Set.of();
 
-  private Map<UUID, Map<ShardId, Header>> stored;
-  private Map<ShardId, Header> ownStored;
+  /** By node, of those that were asked. */
+  private final Map<UUID, Map<ShardId, Header>> stored = new HashMap<>();
 
   /** Whose stores are asked: who said nothing once is not waited for again in this look. */
   private final List<Peer> answering;
@@ -135,8 +135,7 @@ final class Round {
               .collect(Collectors.toSet());
       around.record().refresh();
       covered = read;
-      stored = null;
-      ownStored = null;
+      stored.clear();
     }
   }
 
@@ -164,26 +163,26 @@ final class Round {
    */
   synchronized Map<UUID, Header> stored(ShardId shard) {
     cover(shard);
-    if (stored == null) {
-      stored = stores.of(record.name(), answering);
-      answering.removeIf(peer -> !stored.containsKey(peer.node()));
-    }
+    ask(answering);
     return stored(shard, stored);
   }
 
   /**
-   * The same of one node, or null. Of this node nobody else is asked, since who claims what it has
-   * itself must not wait for a third node that says nothing.
+   * The same of one node, or null. Nobody else is asked, since who takes what one node has must not
+   * wait for a third that says nothing.
    */
   synchronized Header stored(ShardId shard, UUID node) {
-    if (!node.equals(self.node())) {
-      return stored(shard).get(node);
-    }
     cover(shard);
-    if (ownStored == null) {
-      ownStored = stores.own(record.name());
+    ask(answering.stream().filter(peer -> peer.node().equals(node)).toList());
+    return stored(shard, stored).get(node);
+  }
+
+  private void ask(Collection<Peer> whom) {
+    List<Peer> unasked = whom.stream().filter(peer -> !stored.containsKey(peer.node())).toList();
+    if (!unasked.isEmpty()) {
+      stored.putAll(stores.of(record.name(), unasked));
+      answering.removeIf(peer -> unasked.contains(peer) && !stored.containsKey(peer.node()));
     }
-    return ofThisLife(ownStored.get(shard));
   }
 
   /** The same, asked anew. */

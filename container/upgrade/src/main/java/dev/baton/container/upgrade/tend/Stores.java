@@ -82,7 +82,7 @@ final class Stores implements AutoCloseable {
   }
 
   /** What this node's own store has of a service's shards. */
-  Map<ShardId, Header> own(String service) {
+  private Map<ShardId, Header> own(String service) {
     Map<ShardId, Header> own = new HashMap<>(store.shards());
     own.keySet().removeIf(shard -> !shard.service().equals(service));
     return own;

@@ -98,6 +98,9 @@ final class Takeover {
       UUID holder = found.holder().member();
       boolean own = holder.equals(round.self().member());
       boolean here = !own && round.isMember(holder);
+      if (here && !isThere(holder)) {
+        return new Standing.Pending("its holder leaves at this moment");
+      }
       if (here && round.mayHold(shard.id(), holder)) {
         return new Standing.Elsewhere(holder);
       }
@@ -223,6 +226,13 @@ final class Takeover {
       throw new ReplacedException("A newer copy of " + shard + " was stored meanwhile");
     }
     around.store().read(shard, each);
+  }
+
+  /**
+   * Whether a member of the round's beginning is there still: else its answer need not be awaited.
+   */
+  private boolean isThere(UUID member) {
+    return around.cluster().peers().stream().anyMatch(peer -> peer.member().equals(member));
   }
 
   private boolean own(Header header) {

@@ -45,7 +45,9 @@ public final class Tending implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tending.class);
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration LOOK_SOON = Duration.ofMillis(100);
+  private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long ALL_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long ALL_BUSY_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final Surroundings around;
@@ -57,6 +59,7 @@ public final class Tending implements AutoCloseable {
   private final Balance balance;
   private final Arrivals arrivals;
   private final Semaphore signals = new Semaphore(0);
+  private final Semaphore urgent = new Semaphore(0);
   private final ExecutorService docks;
   private final Acts acts;
   private final Thread looking = new Thread(this::look, "baton-tend");
@@ -64,6 +67,10 @@ public final class Tending implements AutoCloseable {
   private final Loads loads = new Loads();
   private final Map<String, Long> lookedAtAll = new ConcurrentHashMap<>();
   private final AtomicLong disturbed = new AtomicLong(System.nanoTime());
+
+  /** Of the thread that looks. */
+  private long lastLook = System.nanoTime();
+
   private volatile boolean stopping;
   private volatile boolean closed;
 
@@ -80,7 +87,7 @@ public final class Tending implements AutoCloseable {
     this.acts = acts;
     this.keeper = new CopyKeeper(around);
     this.directory = new Directory(this::isMember, this::holderChanged, this::wake, this::waitsFor);
-    this.taking = new Taking(around, directory, this::holds, this::wake);
+    this.taking = new Taking(around, directory, this::holds, this::wakeAtOnce);
     this.balance = new Balance(around, directory, this::isDraining);
     this.goodbyes = new Goodbyes(around.cluster(), directory);
     this.arrivals =
@@ -89,7 +96,7 @@ public final class Tending implements AutoCloseable {
     this.subscriptions =
         List.of(
             goodbyes,
-            around.cluster().onChange(this::disturb),
+            around.cluster().onChange(this::cameOrWent),
             around.map().onMoved(this::disturb),
             around.ledger().onChange(this::wake));
   }
@@ -105,17 +112,30 @@ public final class Tending implements AutoCloseable {
     return directory;
   }
 
-  /** Has the next look come at once. */
+  /**
+   * Has the next look come soon: what is told in lots, as copies that move or copy sets that are
+   * recorded, is looked at together.
+   */
   public void wake() {
     if (signals.availablePermits() == 0) {
       signals.release();
     }
   }
 
+  private void wakeAtOnce() {
+    urgent.release();
+    wake();
+  }
+
   private void disturb() {
-    arrivals.forget(peer -> !isMember(peer.member()));
     disturbed.set(System.nanoTime());
     wake();
+  }
+
+  private void cameOrWent() {
+    arrivals.forget(peer -> !isMember(peer.member()));
+    disturbed.set(System.nanoTime());
+    wakeAtOnce();
   }
 
   /** How many calls a second a shard answers here, of late. */
@@ -193,10 +213,7 @@ public final class Tending implements AutoCloseable {
   private void look() {
     while (!closed) {
       try {
-        boolean signalled = signals.tryAcquire(untilNextLook().toNanos(), TimeUnit.NANOSECONDS);
-        if (signalled) {
-          signals.drainPermits();
-        }
+        awaitNextLook();
         if (!around.record().isIn(around.cluster().self())) {
           continue; // it holds nothing, or nothing more
         }
@@ -214,6 +231,15 @@ public final class Tending implements AutoCloseable {
         LOG.debug("In full", failed);
       }
     }
+  }
+
+  private void awaitNextLook() throws InterruptedException {
+    if (signals.tryAcquire(untilNextLook().toNanos(), TimeUnit.NANOSECONDS)) {
+      urgent.tryAcquire(lastLook + BETWEEN_LOOKS_NANOS - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+    signals.drainPermits();
+    urgent.drainPermits();
+    lastLook = System.nanoTime();
   }
 
   private List<ServiceBundle> stateful() {
@@ -246,11 +272,16 @@ public final class Tending implements AutoCloseable {
     }
   }
 
-  /** Whether all headers of a service are to be looked at again. */
+  /**
+   * Whether all headers of a service are to be looked at again; seldom while shards are taken over,
+   * which would wait behind those that are held. Who calls one that is not held where it was says
+   * so.
+   */
   private boolean isDue(String service) {
     long now = System.nanoTime();
     Long last = lookedAtAll.get(service);
-    boolean due = last == null || now - last > ALL_NANOS || disturbed.get() - last > 0;
+    long pause = taking.isUnderWay() ? ALL_BUSY_NANOS : ALL_NANOS;
+    boolean due = last == null || now - last > pause;
     if (due) {
       lookedAtAll.put(service, now);
     }

@@ -132,7 +132,7 @@ class RoundTest {
   }
 
   @Test
-  void whatThisNodeHasItselfIsReadWithoutAskingAnybodyElse() {
+  void ofWhatOneNodeHasNobodyElseIsAsked() {
     Header header = header(1, SERVICE.incarnation());
     mapSays(FIRST, header);
     stored.put(FIRST, header);
@@ -141,6 +141,10 @@ class RoundTest {
     assertEquals(List.of("record"), asked);
 
     assertNull(round.stored(FIRST, OTHER.node()));
+    assertEquals(List.of("record", "stores"), asked);
+
+    assertEquals(Set.of(SELF.node(), OTHER.node()), round.stored(FIRST).keySet());
+    assertNull(round.stored(FIRST, new UUID(0, 3)));
     assertEquals(List.of("record", "stores"), asked);
   }
 
