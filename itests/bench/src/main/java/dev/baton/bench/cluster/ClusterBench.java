@@ -60,7 +60,6 @@ public final class ClusterBench {
             "8 s",
             "s",
             all.apply(life -> life.startMs() / 1000)),
-        Row.of("requests a second that they sustain", "", "", all.apply(Life.Yield::sustained)),
         Row.of("requests a second from here on", "", "", all.apply(Life.Yield::rate)),
         Row.of(
             String.format("kill -9 of one of three, %,d entries: first answer", options.entries()),

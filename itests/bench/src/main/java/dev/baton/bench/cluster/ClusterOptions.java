@@ -7,8 +7,8 @@ import java.util.Set;
  *
  * @param entries how many counters there are where a node dies, comes or is drained
  * @param repeats how many clusters live through that, and how many pairs are made of calls
- * @param rate requests per second where a node dies, comes or is drained; 0 for a third of what the
- *     nodes sustain
+ * @param rate requests per second where a node dies, comes or is drained; 0 for what takes half of
+ *     the processor time
  * @param part {@code life}, {@code calls}, or {@code all}
  */
 record ClusterOptions(int entries, int repeats, int rate, String part) {

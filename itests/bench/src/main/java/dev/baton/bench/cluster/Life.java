@@ -1,5 +1,6 @@
 package dev.baton.bench.cluster;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.baton.demo.drive.Address;
 import dev.baton.demo.drive.ClusterNodes;
 import dev.baton.demo.drive.LoadProcess;
@@ -7,9 +8,9 @@ import dev.baton.demo.drive.Node;
 import dev.baton.demo.drive.Operator;
 import dev.baton.demo.drive.Stage;
 import dev.baton.demo.load.LoadOptions;
-import dev.baton.demo.load.Progress;
 import dev.baton.demo.load.WindowFigures;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,8 @@ import java.util.stream.IntStream;
  * The life of a cluster under load: three nodes start at once; one is killed; a new one comes; one
  * is drained. Before each of these is a quiet window as long as what follows. For one thread.
  *
- * <p>Unless it is given, the load is a third of what the nodes sustain: who runs three so that one
- * may die has room for that, and clients of nodes without any measure the queue before them.
+ * <p>Unless it is given, the load takes half of the processor time: who runs three nodes so that
+ * one may die has room for that, and clients of nodes without any measure the queue before them.
  */
 final class Life {
   private static final int NODES = 3;
@@ -39,6 +40,8 @@ final class Life {
 
   private static final int MOST_CALLERS = 64;
   private static final int NEVER_REACHED = 1_000_000;
+  private static final int TRIAL_RATE = 400;
+  private static final double HALF = 0.5;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long WARM_UP_MS = 20_000;
   private static final long SETTLE_MS = 10_000;
@@ -52,8 +55,7 @@ final class Life {
    * What it yields; times in milliseconds.
    *
    * @param startMs until all three served
-   * @param sustained calls a second that they answered at most
-   * @param rate calls a second from then on
+   * @param rate calls a second
    * @param firstMs from the kill to the first answer of a shard that was at the killed node
    * @param lastMs until each of those had answered
    * @param kill what others saw of it
@@ -68,7 +70,6 @@ final class Life {
    */
   record Yield(
       double startMs,
-      double sustained,
       double rate,
       double firstMs,
       double lastMs,
@@ -118,8 +119,7 @@ final class Life {
     ShardWatch watch = new ShardWatch(operator);
     watch.awaitBalance("node-1");
 
-    double sustained = sustained();
-    int rate = options.rate() > 0 ? options.rate() : (int) (sustained / 3);
+    int rate = rate();
     HeldShards before = HeldShards.at(operator);
     Loads loads = loads(before, killed.name(), rate);
     loads.settle(SETTLE_MS);
@@ -155,7 +155,6 @@ final class Life {
     boolean all = first.size() == before.count(killed.name());
     return new Yield(
         startMs,
-        sustained,
         rate,
         unseenMs + first.values().stream().mapToDouble(each -> each).min().orElse(Double.NaN),
         all
@@ -173,29 +172,37 @@ final class Life {
   }
 
   /**
-   * How many calls a second the nodes answer if each caller makes the next one as soon as it can;
-   * of counters that nobody calls later. Leaves the nodes warm.
+   * The rate that is given, or how many calls a second take half of the processor time, by the time
+   * that some take; these are of counters that nobody calls later. Leaves the nodes warm.
    */
-  private double sustained() throws IOException, InterruptedException {
+  private int rate() throws IOException, InterruptedException {
     int first = options.entries();
     int last = first + first / 10;
     List<String> numbers = IntStream.range(first, last).mapToObj(Integer::toString).toList();
     Path beside = Files.write(stage.directory().resolve("beside"), numbers);
+    call(beside, last, NEVER_REACHED, WARM_UP_MS);
+    return options.rate() > 0
+        ? options.rate()
+        : (int) (TRIAL_RATE * HALF / call(beside, last, TRIAL_RATE, WINDOW_MS));
+  }
+
+  /** Calls for some time; returns which part of the processor time the machine was at work. */
+  private double call(Path only, int keys, int rate, long millis)
+      throws IOException, InterruptedException {
     Address any = nodes.address(1);
     LoadProcess load =
         stage.startLoad(
-            LoadOptions.of(
-                    any.host(), any.port(), MOST_CALLERS, NEVER_REACHED, last, 0, READ_PERCENT)
+            LoadOptions.of(any.host(), any.port(), MOST_CALLERS, rate, keys, 0, READ_PERCENT)
                 .at(survivors(), PATIENCE)
-                .only(beside));
-    Thread.sleep(WARM_UP_MS);
-    Progress warm = load.progress();
-    long begin = System.nanoTime();
-    Thread.sleep(WINDOW_MS);
-    double calls = load.progress().requests() - warm.requests();
-    double sustained = calls / since(begin) * 1000;
+                .only(only));
+    Thread.sleep(SETTLE_MS);
+    OperatingSystemMXBean machine =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    double unused = machine.getCpuLoad(); // the next one is since this one
+    Thread.sleep(millis);
+    double taken = machine.getCpuLoad();
     load.stop();
-    return sustained;
+    return taken;
   }
 
   /** Of the survivors alone: whose connections break is not what is measured. */
