@@ -2,6 +2,8 @@ package dev.baton.container.cluster;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -23,6 +25,16 @@ public interface Cluster {
    * included.
    */
   List<Peer> peers();
+
+  /** The peer of this member, if it is there now; asked with every call to another node. */
+  default Optional<Peer> peer(UUID member) {
+    return peers().stream().filter(peer -> peer.member().equals(member)).findFirst();
+  }
+
+  /** Whether this is the member of a peer that is there now. */
+  default boolean isThere(UUID member) {
+    return peer(member).isPresent();
+  }
 
   /** Everybody who is there and votes: the {@link #peers}, and the witness if there is one. */
   default List<Peer> members() {

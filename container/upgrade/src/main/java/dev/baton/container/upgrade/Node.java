@@ -24,7 +24,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** What the verbs of this node work on. Thread-safe; a service is changed by its one act. */
 record Node(
@@ -85,7 +84,7 @@ record Node(
           Peer self = cluster.self();
           ClusterRecord.Lead lead =
               new ClusterRecord.Lead(self.member(), self.name(), title, act.rollout());
-          record.begin(service, lead, this::isThere);
+          record.begin(service, lead, cluster::isThere);
           try {
             return body.run(act);
           } finally {
@@ -96,11 +95,7 @@ record Node(
 
   /** Whether somebody who is there leads an act on a service. */
   boolean isLed(String service) {
-    return record.lead(service).filter(lead -> isThere(lead.member())).isPresent();
-  }
-
-  private boolean isThere(UUID member) {
-    return cluster.peers().stream().anyMatch(peer -> peer.member().equals(member));
+    return record.lead(service).filter(lead -> cluster.isThere(lead.member())).isPresent();
   }
 
   /** Whether no other node is here. */

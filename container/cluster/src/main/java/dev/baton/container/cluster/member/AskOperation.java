@@ -28,7 +28,7 @@ final class AskOperation extends Operation implements IdentifiedDataSerializable
   @Override
   public CallStatus call() {
     HazelcastCluster here = HazelcastCluster.of(getNodeEngine().getHazelcastInstance());
-    Peer asker = here == null ? null : here.peer(getCallerUuid());
+    Peer asker = here == null ? null : here.member(getCallerUuid());
     if (asker == null || !target.equals(getNodeEngine().getLocalMember().getUuid())) {
       sendResponse(Told.notDelivered("the one asked there is not, or no longer, who was meant"));
       return CallStatus.VOID;

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -112,8 +113,18 @@ final class HazelcastCluster implements Cluster {
         .toList();
   }
 
-  /** A member that is there; null if there is none of this id, or it is not a node of Baton. */
-  Peer peer(UUID member) {
+  /** Without a look at all of them. */
+  @Override
+  public Optional<Peer> peer(UUID member) {
+    Member found = engine.getClusterService().getMember(member);
+    if (found == null) {
+      return Cluster.super.peer(member); // this one, which has no cluster yet or any more
+    }
+    return found.isLiteMember() ? Optional.empty() : Optional.ofNullable(peer(found));
+  }
+
+  /** Somebody who is there; null if there is none of this id, or it is not of Baton. */
+  Peer member(UUID member) {
     Member found = engine.getClusterService().getMember(member);
     return found == null ? null : peer(found);
   }

@@ -35,20 +35,16 @@ public final class ClusterLine implements Line {
 
   @Override
   public String name(UUID member) {
-    return peer(member).map(Peer::name).orElse("a node that has left");
+    return cluster.peer(member).map(Peer::name).orElse("a node that has left");
   }
 
   @Override
   public CompletionStage<byte[]> ask(UUID member, byte[] question, Duration limit) {
-    Optional<Peer> peer = peer(member);
+    Optional<Peer> peer = cluster.peer(member);
     if (peer.isEmpty()) {
       return CompletableFuture.failedStage(
           new NotDeliveredException("Member " + member + " is gone"));
     }
     return cluster.ask(peer.get(), CHANNEL, question, limit);
-  }
-
-  private Optional<Peer> peer(UUID member) {
-    return cluster.peers().stream().filter(peer -> peer.member().equals(member)).findFirst();
   }
 }

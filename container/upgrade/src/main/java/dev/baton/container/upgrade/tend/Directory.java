@@ -18,24 +18,24 @@ import java.util.function.Predicate;
 public final class Directory implements Holders {
   private final Map<ShardId, UUID> holders = new ConcurrentHashMap<>();
   private final Set<UUID> leaving = ConcurrentHashMap.newKeySet();
-  private final Predicate<UUID> isMember;
+  private final Predicate<UUID> isThere;
   private final Consumer<ShardId> changed;
   private final Runnable doubted;
   private final Function<ShardId, String> waits;
 
   /**
-   * @param isMember whether a member is there now
+   * @param isThere whether a member is there now
    * @param changed told of a shard whose holder is another one than before
    * @param doubted called when somebody found that what is known here is wrong
    * @param waits what a shard waits for that nobody can take over; null if it is another one
    */
   Directory(
-      Predicate<UUID> isMember,
+      Predicate<UUID> isThere,
       Consumer<ShardId> changed,
       Runnable doubted,
       Function<ShardId, String> waits) {
     this.waits = waits;
-    this.isMember = isMember;
+    this.isThere = isThere;
     this.changed = changed;
     this.doubted = doubted;
   }
@@ -53,11 +53,11 @@ public final class Directory implements Holders {
 
   /** Whether a member is there still that has said that it holds nothing any more. */
   boolean isAnybodyLeaving() {
-    return leaving.stream().anyMatch(isMember);
+    return leaving.stream().anyMatch(isThere);
   }
 
   private boolean mayAnswer(UUID member) {
-    return isMember.test(member) && !leaving.contains(member);
+    return isThere.test(member) && !leaving.contains(member);
   }
 
   @Override
@@ -91,7 +91,7 @@ public final class Directory implements Holders {
    * older header still says to somebody who has read it.
    */
   void forget(UUID member) {
-    leaving.removeIf(each -> !isMember.test(each));
+    leaving.removeIf(each -> !isThere.test(each));
     leaving.add(member);
     holders.values().removeIf(member::equals);
     doubted.run();

@@ -98,7 +98,7 @@ final class Takeover {
       UUID holder = found.holder().member();
       boolean own = holder.equals(round.self().member());
       boolean here = !own && round.isMember(holder);
-      if (here && !isThere(holder)) {
+      if (here && !around.cluster().isThere(holder)) { // any more: its answer need not be awaited
         return new Standing.Pending("its holder leaves at this moment");
       }
       if (here && round.mayHold(shard.id(), holder)) {
@@ -226,13 +226,6 @@ final class Takeover {
       throw new ReplacedException("A newer copy of " + shard + " was stored meanwhile");
     }
     around.store().read(shard, each);
-  }
-
-  /**
-   * Whether a member of the round's beginning is there still: else its answer need not be awaited.
-   */
-  private boolean isThere(UUID member) {
-    return around.cluster().peers().stream().anyMatch(peer -> peer.member().equals(member));
   }
 
   private boolean own(Header header) {

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,7 +44,7 @@ public final class Tending implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tending.class);
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration LOOK_SOON = Duration.ofMillis(100);
-  private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
   private static final long ALL_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long ALL_BUSY_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -58,8 +57,7 @@ public final class Tending implements AutoCloseable {
   private final Goodbyes goodbyes;
   private final Balance balance;
   private final Arrivals arrivals;
-  private final Semaphore signals = new Semaphore(0);
-  private final Semaphore urgent = new Semaphore(0);
+  private final NextLook nextLook = new NextLook(BETWEEN_LOOKS);
   private final ExecutorService docks;
   private final Acts acts;
   private final Thread looking = new Thread(this::look, "baton-tend");
@@ -67,9 +65,6 @@ public final class Tending implements AutoCloseable {
   private final Loads loads = new Loads();
   private final Map<String, Long> lookedAtAll = new ConcurrentHashMap<>();
   private final AtomicLong disturbed = new AtomicLong(System.nanoTime());
-
-  /** Of the thread that looks. */
-  private long lastLook = System.nanoTime();
 
   private volatile boolean stopping;
   private volatile boolean closed;
@@ -86,8 +81,9 @@ public final class Tending implements AutoCloseable {
     this.docks = docks;
     this.acts = acts;
     this.keeper = new CopyKeeper(around);
-    this.directory = new Directory(this::isMember, this::holderChanged, this::wake, this::waitsFor);
-    this.taking = new Taking(around, directory, this::holds, this::wakeAtOnce);
+    this.directory =
+        new Directory(around.cluster()::isThere, this::holderChanged, this::wake, this::waitsFor);
+    this.taking = new Taking(around, directory, this::holds, nextLook::comeAtOnce);
     this.balance = new Balance(around, directory, this::isDraining);
     this.goodbyes = new Goodbyes(around.cluster(), directory);
     this.arrivals =
@@ -117,14 +113,7 @@ public final class Tending implements AutoCloseable {
    * recorded, is looked at together.
    */
   public void wake() {
-    if (signals.availablePermits() == 0) {
-      signals.release();
-    }
-  }
-
-  private void wakeAtOnce() {
-    urgent.release();
-    wake();
+    nextLook.comeSoon();
   }
 
   private void disturb() {
@@ -133,9 +122,9 @@ public final class Tending implements AutoCloseable {
   }
 
   private void cameOrWent() {
-    arrivals.forget(peer -> !isMember(peer.member()));
+    arrivals.forget(peer -> !around.cluster().isThere(peer.member()));
     disturbed.set(System.nanoTime());
-    wakeAtOnce();
+    nextLook.comeAtOnce();
   }
 
   /** How many calls a second a shard answers here, of late. */
@@ -199,10 +188,6 @@ public final class Tending implements AutoCloseable {
             .containsAll(around.record().members());
   }
 
-  private boolean isMember(UUID member) {
-    return around.cluster().peers().stream().anyMatch(peer -> peer.member().equals(member));
-  }
-
   private void holderChanged(ShardId shard) {
     ServiceBundle service = running.get(shard.service());
     if (service != null && shard.number() < service.shards().size()) {
@@ -213,7 +198,7 @@ public final class Tending implements AutoCloseable {
   private void look() {
     while (!closed) {
       try {
-        awaitNextLook();
+        nextLook.await(untilNextLook());
         if (!around.record().isIn(around.cluster().self())) {
           continue; // it holds nothing, or nothing more
         }
@@ -231,15 +216,6 @@ public final class Tending implements AutoCloseable {
         LOG.debug("In full", failed);
       }
     }
-  }
-
-  private void awaitNextLook() throws InterruptedException {
-    if (signals.tryAcquire(untilNextLook().toNanos(), TimeUnit.NANOSECONDS)) {
-      urgent.tryAcquire(lastLook + BETWEEN_LOOKS_NANOS - System.nanoTime(), TimeUnit.NANOSECONDS);
-    }
-    signals.drainPermits();
-    urgent.drainPermits();
-    lastLook = System.nanoTime();
   }
 
   private List<ServiceBundle> stateful() {
