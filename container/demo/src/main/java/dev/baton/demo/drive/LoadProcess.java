@@ -32,6 +32,7 @@ public final class LoadProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // all that a run leaves behind fits: no collection that looks like a server's pause
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Xms256m",
                 "-Xmn192m",
                 "-Xmx768m",

@@ -74,6 +74,7 @@ public final class ClusterBench {
             all.apply(life -> life.kill().p999()),
             "quiet",
             all.apply(life -> life.kill().p999Quiet())),
+        standstill(all, Life.Yield::kill),
         Row.of(
             "slowest call to a shard that it kept a copy of",
             "",
@@ -85,10 +86,12 @@ public final class ClusterBench {
         gap(all, Life.Yield::join),
         slowest(all, Life.Yield::join),
         failed(all, Life.Yield::join),
+        standstill(all, Life.Yield::join),
         Row.of("drain of a node", "", "s", all.apply(life -> life.drainMs() / 1000)),
         gap(all, Life.Yield::drain),
         slowest(all, Life.Yield::drain),
         failed(all, Life.Yield::drain),
+        standstill(all, Life.Yield::drain),
         Row.of(
             "lost, doubled or wrong, in all", "0", "", all.apply(life -> (double) life.wrong())));
   }
@@ -115,6 +118,18 @@ public final class ClusterBench {
         all.apply(life -> in.apply(life).slowest()),
         "quiet",
         all.apply(life -> in.apply(life).slowestQuiet()));
+  }
+
+  private static Row standstill(
+      Function<Function<Life.Yield, Double>, List<Double>> all,
+      Function<Life.Yield, Life.Seen> in) {
+    return new Row(
+        "longest that the machine itself stood still meanwhile",
+        "",
+        "ms",
+        all.apply(life -> in.apply(life).standstill()),
+        "quiet",
+        all.apply(life -> in.apply(life).standstillQuiet()));
   }
 
   private static Row failed(

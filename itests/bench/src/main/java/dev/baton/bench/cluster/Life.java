@@ -87,6 +87,7 @@ final class Life {
    * What clients saw in a window, and in the quiet one before.
    *
    * @param failed calls that failed, or are of unknown outcome
+   * @param standstill the longest that the machine itself stood still
    */
   record Seen(
       double p999,
@@ -95,7 +96,9 @@ final class Life {
       double gapQuiet,
       double slowest,
       double slowestQuiet,
-      long failed) {}
+      long failed,
+      double standstill,
+      double standstillQuiet) {}
 
   private final Stage stage;
   private final ClusterOptions options;
@@ -180,14 +183,14 @@ final class Life {
     int last = first + first / 10;
     List<String> numbers = IntStream.range(first, last).mapToObj(Integer::toString).toList();
     Path beside = Files.write(stage.directory().resolve("beside"), numbers);
-    call(beside, last, NEVER_REACHED, WARM_UP_MS);
+    busyWhileCalled(beside, last, NEVER_REACHED, WARM_UP_MS);
     return options.rate() > 0
         ? options.rate()
-        : (int) (TRIAL_RATE * HALF / call(beside, last, TRIAL_RATE, WINDOW_MS));
+        : (int) (TRIAL_RATE * HALF / busyWhileCalled(beside, last, TRIAL_RATE, WINDOW_MS));
   }
 
   /** Calls for some time; returns which part of the processor time the machine was at work. */
-  private double call(Path only, int keys, int rate, long millis)
+  private double busyWhileCalled(Path only, int keys, int rate, long millis)
       throws IOException, InterruptedException {
     Address any = nodes.address(1);
     LoadProcess load =
@@ -267,7 +270,9 @@ final class Life {
         loads.worst(quiet, WindowFigures::longestGapMs),
         loads.worst(window, WindowFigures::maxMs),
         loads.worst(quiet, WindowFigures::maxMs),
-        loads.failed(window));
+        loads.failed(window),
+        loads.standstill(window),
+        loads.standstill(quiet));
   }
 
   private static double since(long begin) {

@@ -7,6 +7,7 @@ import dev.baton.demo.load.LoadResult;
 import dev.baton.demo.load.WindowFigures;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,9 @@ final class Loads {
   private final LoadProcess held;
   private final List<LoadProcess> all;
   private final List<LoadResult> results = new ArrayList<>();
+  private final Map<String, Double> standstills = new HashMap<>();
+  private final Standstill machine = new Standstill();
+  private String open = "start";
 
   Loads(LoadProcess held, LoadProcess copied, LoadProcess others) {
     this.held = held;
@@ -48,13 +52,23 @@ final class Loads {
 
   /** Ends the window that is open and opens another. */
   void window(String name) throws IOException {
+    standstills.put(open, machine.longestMs());
+    open = name;
     for (LoadProcess each : all) {
       each.window(name);
     }
   }
 
+  /**
+   * The longest that the machine itself stood still in a window that has ended, in milliseconds.
+   */
+  double standstill(String window) {
+    return standstills.get(window);
+  }
+
   /** Ends all. */
   void stop() throws IOException {
+    machine.close();
     for (LoadProcess each : all) {
       results.add(each.stop());
     }
