@@ -77,10 +77,6 @@ final class MemberConfig {
           Map.entry("hazelcast.operation.responsethread.count", "1"),
           Map.entry("hazelcast.io.thread.count", "1"),
           Map.entry("hazelcast.event.thread.count", "1"),
-          // who meets another writer leaves it to the I/O thread, and so does everybody for this
-          // long:
-          // beats and questions meet often enough for 100 ms to be for ever
-          Map.entry("hazelcast.concurrent.window.ms", "1"),
           Map.entry("hazelcast.partition.count", "271"));
 
   private final ClusterSettings settings;
