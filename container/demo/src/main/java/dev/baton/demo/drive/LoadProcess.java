@@ -32,6 +32,7 @@ public final class LoadProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // all that a run leaves behind fits: no collection that looks like a server's pause
                 "-XX:+UseSerialGC",
+                // nor does it compete with the nodes for long to have its own code compiled
                 "-XX:TieredStopAtLevel=1",
                 "-Xms256m",
                 "-Xmn192m",
