@@ -11,6 +11,9 @@ import java.util.function.Function;
 
 /** Measures a cluster and prints a table; {@link ClusterOptions} says what its arguments are. */
 public final class ClusterBench {
+  private static final String GAP = "longest gap meanwhile";
+  private static final String SLOWEST = "slowest call meanwhile";
+  private static final String STANDSTILL = "longest that the machine itself stood still meanwhile";
 
   /** What is measured on a stage. */
   private interface Course<T> {
@@ -67,14 +70,12 @@ public final class ClusterBench {
             "s",
             all.apply(life -> life.firstMs() / 1000)),
         Row.of("last shard answered", "5 s", "s", all.apply(life -> life.lastMs() / 1000)),
-        new Row(
+        pairs(
             "p99.9 of calls to shards that it neither held nor kept a copy of",
             "2 × quiet",
-            "ms",
-            all.apply(life -> life.kill().p999()),
-            "quiet",
-            all.apply(life -> life.kill().p999Quiet())),
-        standstill(all, Life.Yield::kill),
+            all,
+            life -> life.kill().p999()),
+        pairs(STANDSTILL, "", all, life -> life.kill().standstill()),
         Row.of(
             "slowest call to a shard that it kept a copy of",
             "",
@@ -83,53 +84,31 @@ public final class ClusterBench {
         Row.of("calls of unknown outcome", "", "", all.apply(life -> (double) life.unknown())),
         Row.of("a node joins: it serves", "", "s", all.apply(life -> life.joinReadyMs() / 1000)),
         Row.of("it holds its share", "", "s", all.apply(life -> life.joinBalancedMs() / 1000)),
-        gap(all, Life.Yield::join),
-        slowest(all, Life.Yield::join),
+        pairs(GAP, "", all, life -> life.join().gap()),
+        pairs(SLOWEST, "", all, life -> life.join().slowest()),
         failed(all, Life.Yield::join),
-        standstill(all, Life.Yield::join),
+        pairs(STANDSTILL, "", all, life -> life.join().standstill()),
         Row.of("drain of a node", "", "s", all.apply(life -> life.drainMs() / 1000)),
-        gap(all, Life.Yield::drain),
-        slowest(all, Life.Yield::drain),
+        pairs(GAP, "", all, life -> life.drain().gap()),
+        pairs(SLOWEST, "", all, life -> life.drain().slowest()),
         failed(all, Life.Yield::drain),
-        standstill(all, Life.Yield::drain),
+        pairs(STANDSTILL, "", all, life -> life.drain().standstill()),
         Row.of(
             "lost, doubled or wrong, in all", "0", "", all.apply(life -> (double) life.wrong())));
   }
 
-  private static Row gap(
+  private static Row pairs(
+      String what,
+      String aim,
       Function<Function<Life.Yield, Double>, List<Double>> all,
-      Function<Life.Yield, Life.Seen> in) {
+      Function<Life.Yield, Life.Pair> pair) {
     return new Row(
-        "longest gap meanwhile",
-        "",
+        what,
+        aim,
         "ms",
-        all.apply(life -> in.apply(life).gap()),
+        all.apply(life -> pair.apply(life).meanwhile()),
         "quiet",
-        all.apply(life -> in.apply(life).gapQuiet()));
-  }
-
-  private static Row slowest(
-      Function<Function<Life.Yield, Double>, List<Double>> all,
-      Function<Life.Yield, Life.Seen> in) {
-    return new Row(
-        "slowest call meanwhile",
-        "",
-        "ms",
-        all.apply(life -> in.apply(life).slowest()),
-        "quiet",
-        all.apply(life -> in.apply(life).slowestQuiet()));
-  }
-
-  private static Row standstill(
-      Function<Function<Life.Yield, Double>, List<Double>> all,
-      Function<Life.Yield, Life.Seen> in) {
-    return new Row(
-        "longest that the machine itself stood still meanwhile",
-        "",
-        "ms",
-        all.apply(life -> in.apply(life).standstill()),
-        "quiet",
-        all.apply(life -> in.apply(life).standstillQuiet()));
+        all.apply(life -> pair.apply(life).quiet()));
   }
 
   private static Row failed(

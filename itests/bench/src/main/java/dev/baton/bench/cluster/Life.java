@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -47,6 +48,7 @@ final class Life {
   private static final long SETTLE_MS = 10_000;
   private static final long WINDOW_MS = 10_000;
 
+  private static final String QUIET_BEFORE = "quiet before ";
   private static final String KILL = "kill";
   private static final String JOIN = "join";
   private static final String DRAIN = "drain";
@@ -89,16 +91,14 @@ final class Life {
    * @param failed calls that failed, or are of unknown outcome
    * @param standstill the longest that the machine itself stood still
    */
-  record Seen(
-      double p999,
-      double p999Quiet,
-      double gap,
-      double gapQuiet,
-      double slowest,
-      double slowestQuiet,
-      long failed,
-      double standstill,
-      double standstillQuiet) {}
+  record Seen(Pair p999, Pair gap, Pair slowest, long failed, Pair standstill) {}
+
+  /** A figure of a window, and of the quiet one before; in milliseconds. */
+  record Pair(double meanwhile, double quiet) {
+    private static Pair of(String window, ToDoubleFunction<String> figure) {
+      return new Pair(figure.applyAsDouble(window), figure.applyAsDouble(QUIET_BEFORE + window));
+    }
+  }
 
   private final Stage stage;
   private final ClusterOptions options;
@@ -127,7 +127,7 @@ final class Life {
     Loads loads = loads(before, killed.name(), rate);
     loads.settle(SETTLE_MS);
 
-    loads.window("quiet before " + KILL);
+    loads.window(QUIET_BEFORE + KILL);
     Thread.sleep(WINDOW_MS);
     double unseenMs = kill(loads, killed);
     Thread.sleep(WINDOW_MS);
@@ -246,7 +246,7 @@ final class Life {
   /** With the commands that run when it is not quiet. */
   private static void quiet(Loads loads, String before, ShardWatch watch)
       throws IOException, InterruptedException {
-    loads.window("quiet before " + before);
+    loads.window(QUIET_BEFORE + before);
     for (long begin = System.nanoTime(); since(begin) < WINDOW_MS; ) {
       watch.look();
     }
@@ -262,17 +262,12 @@ final class Life {
   }
 
   private static Seen seen(Loads loads, String window) {
-    String quiet = "quiet before " + window;
     return new Seen(
-        loads.ofOthers(window, WindowFigures::p999Ms),
-        loads.ofOthers(quiet, WindowFigures::p999Ms),
-        loads.worst(window, WindowFigures::longestGapMs),
-        loads.worst(quiet, WindowFigures::longestGapMs),
-        loads.worst(window, WindowFigures::maxMs),
-        loads.worst(quiet, WindowFigures::maxMs),
+        Pair.of(window, name -> loads.ofOthers(name, WindowFigures::p999Ms)),
+        Pair.of(window, name -> loads.worst(name, WindowFigures::longestGapMs)),
+        Pair.of(window, name -> loads.worst(name, WindowFigures::maxMs)),
         loads.failed(window),
-        loads.standstill(window),
-        loads.standstill(quiet));
+        Pair.of(window, loads::standstill));
   }
 
   private static double since(long begin) {
