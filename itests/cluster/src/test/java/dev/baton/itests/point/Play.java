@@ -3,6 +3,7 @@ package dev.baton.itests.point;
 import dev.baton.itests.Output;
 import dev.baton.itests.cluster.Node;
 import dev.baton.state.step.Step;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -16,6 +17,15 @@ final class Play {
   /** Reached by whoever keeps a copy of the shard. */
   private static final Set<Step> OF_COPIES = EnumSet.of(Step.COMMIT_APPLIED);
 
+  /** Reached in a failover by whoever takes a shard over, for each that it takes. */
+  private static final Set<Step> OF_HEIRS =
+      EnumSet.of(
+          Step.CLAIM_SENT,
+          Step.CLAIM_APPLIED,
+          Step.SHARD_LOADED,
+          Step.TOOK_OVER_CALLED,
+          Step.GATE_OPENED);
+
   private final Site site;
   private final Point point;
   private final Random random;
@@ -24,12 +34,15 @@ final class Play {
   private final Node third;
   private final Node victim;
 
-  Play(Site site, Point point, Random random) {
+  Play(Site site, Point point, Random random) throws IOException {
     this.site = site;
     this.point = point;
     this.random = random;
     List<Node> any = new ArrayList<>(site.byAge());
     Collections.shuffle(any, random);
+    if (point.deed() == Deed.FAILOVER && OF_HEIRS.contains(point.step())) {
+      beginWithOneWhoseHeirEnds(any);
+    }
     first = any.get(0);
     second = any.get(1);
     third = any.get(2);
@@ -38,12 +51,31 @@ final class Play {
           case FIRST -> first;
           case SECOND -> second;
           case THIRD -> third;
-          case OLDEST -> oldest();
+          case OLDEST -> oldestBut(first);
         };
   }
 
-  private Node oldest() {
+  private Node oldestBut(Node first) {
     return site.byAge().stream().filter(node -> node != first).findFirst().orElseThrow();
+  }
+
+  /**
+   * Brings first who is to be killed, and second who is to end over that, so that the second has
+   * enough to take over: all that a node held may be one other's, and each time another one's.
+   */
+  private void beginWithOneWhoseHeirEnds(List<Node> nodes) throws IOException {
+    Shards shards = site.shards(nodes.get(0));
+    for (Node killed : List.copyOf(nodes)) {
+      for (Node heir : List.copyOf(nodes)) {
+        boolean ends = point.who() == Who.OLDEST ? heir == oldestBut(killed) : heir != killed;
+        if (ends && shards.heldAndLeft(killed.name(), heir.name()) >= point.nth()) {
+          nodes.removeAll(List.of(killed, heir));
+          nodes.addAll(0, List.of(killed, heir));
+          return;
+        }
+      }
+    }
+    throw new AssertionError("Nobody would take " + point.nth() + " shards over, and end");
   }
 
   /** Plays it; the site is as before afterwards, all that clients were told is true. */

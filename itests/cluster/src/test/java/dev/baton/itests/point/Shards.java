@@ -31,6 +31,13 @@ final class Shards {
     return all;
   }
 
+  /** How many are held by one node, and have their only other copy at another. */
+  long heldAndLeft(String holder, String heir) {
+    return all.stream()
+        .filter(shard -> shard.holder.equals(holder) && shard.copies.equals(Set.of(holder, heir)))
+        .count();
+  }
+
   /** Whether each has so many copies. */
   boolean haveCopies(int copies) {
     return all.stream().allMatch(shard -> shard.copies.size() == copies);
