@@ -2,6 +2,7 @@ package dev.baton.itests.story;
 
 import static dev.baton.itests.story.Counting.LIMIT;
 
+import dev.baton.itests.Eventually;
 import dev.baton.itests.clients.Clients;
 import dev.baton.itests.cluster.Node;
 import dev.baton.itests.cluster.Nodes;
@@ -41,12 +42,21 @@ class FailoverIT {
   void survivorsAnswerWhenANodeIsKilledAndItComesBack() throws Exception {
     b.kill();
     clients.awaitAnswersOfEveryKey(LIMIT);
+    awaitLogged(a, "Took over");
 
     b.start();
     Counting.awaitServed(nodes.all());
     clients.awaitAnswersOfEveryKey(LIMIT);
 
     clients.stop().mustBeTrue();
+  }
+
+  /** By whichever node. */
+  private static void awaitLogged(Node asked, String words) throws Exception {
+    Eventually.holds(
+        LIMIT,
+        () -> asked.command("logs").contains(words),
+        () -> "somebody logs '" + words + "', but all logs are\n" + asked.command("logs"));
   }
 
   @Test

@@ -51,8 +51,10 @@ final class Taking implements AutoCloseable {
   private final Set<ShardId> beingTaken = ConcurrentHashMap.newKeySet();
   private final AtomicInteger toTake = new AtomicInteger();
 
-  /** Of the thread that takes. */
+  /** These two are of the thread that takes. */
   private final Pauses pauses = new Pauses();
+
+  private final Lot lot = new Lot();
 
   private volatile boolean closed;
 
@@ -233,7 +235,7 @@ final class Taking implements AutoCloseable {
             locked(
                 service,
                 shard,
-                () -> shard.tables() != null ? new Standing.Here() : ours.taking().get());
+                () -> shard.tables() != null ? new Standing.Here() : takeNow(shard, ours));
         note(shard, standing);
         if (standing instanceof Standing.Here) {
           failures.over(shard.id());
@@ -245,8 +247,21 @@ final class Taking implements AutoCloseable {
       failed(shard, failed);
     } finally {
       beingTaken.remove(shard.id());
-      pauses.shardIsOver(toTake.decrementAndGet() == 0);
+      boolean last = toTake.decrementAndGet() == 0;
+      if (last && !lot.isEmpty()) {
+        LOG.info("{}", lot.told(System.nanoTime()));
+      }
+      pauses.shardIsOver(last);
     }
+  }
+
+  private Standing takeNow(Shard shard, Standing.Ours ours) {
+    long began = System.nanoTime();
+    Standing standing = ours.taking().get();
+    if (standing instanceof Standing.Here) {
+      lot.add(began, shard.tables().entries());
+    }
+    return standing;
   }
 
   private void failed(Shard shard, RuntimeException failure) {
