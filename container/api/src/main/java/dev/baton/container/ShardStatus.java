@@ -13,7 +13,8 @@ import java.util.List;
  * @param entries how many entries it has
  * @param load how many calls a second it answers, of late
  * @param lag how long the oldest write that is not safe has been waiting
- * @param copies the nodes that keep copies of it, as is recorded
+ * @param copies the nodes that have all of it that is acknowledged; while nobody holds it, those
+ *     that are recorded to keep it
  * @param note what is to be said of it: for whom it waits, that it has one copy only; or empty
  */
 public record ShardStatus(

@@ -6,6 +6,7 @@ import dev.baton.state.shard.Shard;
 import dev.baton.state.table.ShardTables;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What this node says of itself to the others. */
@@ -41,7 +42,8 @@ final class Self {
                   tables.version().version(),
                   tables.entries(),
                   shard.lag().toNanos(),
-                  node.tending().load(shard.id())));
+                  node.tending().load(shard.id()),
+                  shard.header().map(header -> header.copies().nodes()).orElse(Set.of())));
         }
       }
     }

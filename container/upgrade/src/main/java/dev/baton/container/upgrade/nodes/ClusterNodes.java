@@ -151,14 +151,14 @@ public final class ClusterNodes implements Nodes {
 
   private ShardStatus shard(ShardId id, Map.Entry<Peer, Own.Held> held, String waits) {
     Placement placement = record.placement(id);
-    List<String> copies =
+    Set<UUID> copies =
         placement == null
-            ? List.of()
-            : placement.now().nodes().stream().map(this::name).sorted().toList();
+            ? Set.of()
+            : held == null ? placement.now().nodes() : held.getValue().keptAt(placement);
     String note =
         held == null
             ? ShardNote.unheld(waits, placement)
-            : ShardNote.held(placement, ledger.now().roster().nodes().size());
+            : ShardNote.held(copies.size(), ledger.now().roster().nodes().size());
     return new ShardStatus(
         id.service(),
         id.number(),
@@ -167,7 +167,7 @@ public final class ClusterNodes implements Nodes {
         held == null ? 0 : held.getValue().entries(),
         held == null ? 0 : held.getValue().load(),
         held == null ? Duration.ZERO : Duration.ofNanos(held.getValue().lagNanos()),
-        copies,
+        copies.stream().map(this::name).sorted().toList(),
         note);
   }
 

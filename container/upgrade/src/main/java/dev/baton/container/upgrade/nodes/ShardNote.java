@@ -29,10 +29,13 @@ final class ShardNote {
             + " it wait for long";
   }
 
-  /** Of one that is held. */
-  static String held(Placement placement, int nodes) {
-    return nodes > 1 && placement != null && placement.now().nodes().size() == 1
-        ? "one copy only"
-        : "";
+  /**
+   * Of one that is held.
+   *
+   * @param copies how many have all that is acknowledged
+   * @param nodes of the cluster
+   */
+  static String held(int copies, int nodes) {
+    return nodes > 1 && copies == 1 ? "one copy only" : "";
   }
 }
