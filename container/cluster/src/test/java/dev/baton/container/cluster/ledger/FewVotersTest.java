@@ -150,7 +150,7 @@ class FewVotersTest extends NetworkStory {
     Network.Node b = network.start("b");
     network.together("a", "b");
     eventually("b is in again", b.lease()::mayAnswer);
-    assertEquals(2, a.ledger().now().roster().voters().size());
+    eventually("a knows", () -> a.ledger().now().roster().voters().size() == 2);
   }
 
   @Test
