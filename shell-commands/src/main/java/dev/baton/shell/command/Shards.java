@@ -23,7 +23,7 @@ public final class Shards extends Command {
     this.container = container;
   }
 
-  @Descriptor("shows where the shards are: holder, version, entries, lag, copies")
+  @Descriptor("shows where the shards are: holder, version, entries, load, lag, copies")
   public void shards(
       CommandSession session,
       @Descriptor("the service; all of them if left out")

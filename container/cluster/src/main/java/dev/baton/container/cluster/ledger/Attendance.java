@@ -54,6 +54,11 @@ public final class Attendance implements Membership, AutoCloseable {
   private long lastMajority;
   private boolean recording;
 
+  /** As they were last read: there are many ticks to a snapshot. */
+  private Map<UUID, Peer> members = Map.of();
+
+  private Snapshot membersOf;
+
   /** The cluster in which this very member was recorded as in, or null. */
   private UUID inAt;
 
@@ -155,7 +160,10 @@ public final class Attendance implements Membership, AutoCloseable {
   }
 
   private void check(Snapshot now) {
-    Map<UUID, Peer> members = LedgerEntries.members(now.entries());
+    if (now != membersOf) {
+      members = LedgerEntries.members(now.entries());
+      membersOf = now;
+    }
     Peer self = cluster.self();
     if (!self.member().equals(member)) {
       over(

@@ -154,7 +154,9 @@ public final class ClusterNodes implements Nodes {
     Set<UUID> copies =
         placement == null
             ? Set.of()
-            : held == null ? placement.now().nodes() : held.getValue().keptAt(placement);
+            : held == null
+                ? placement.now().nodes()
+                : held.getValue().keptAt(placement, record::hasMember);
     String note =
         held == null
             ? ShardNote.unheld(waits, placement)

@@ -1,10 +1,11 @@
 package dev.baton.container.upgrade.nodes;
 
 import dev.baton.state.protocol.Placement;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What a node says of itself, as JSON.
@@ -42,15 +43,16 @@ public record Own(
       Set<UUID> copies) {
 
     /**
-     * The nodes that have all that is acknowledged, and are not recorded as gone. One that is to
-     * keep a copy as well is recorded first, and is none of them before it has stored that.
+     * The nodes that have all that is acknowledged, and are not recorded as gone: those of the copy
+     * set in force, for the recorded one has still to be stored where it is another.
+     *
+     * @param recorded what is said if it is not known which one is in force
+     * @param isIn whether a member of a node is recorded as in
      */
-    Set<UUID> keptAt(Placement recorded) {
-      Set<UUID> nodes = new HashSet<>(recorded.now().nodes());
-      if (!copies.isEmpty()) {
-        nodes.retainAll(copies);
-      }
-      return nodes;
+    Set<UUID> keptAt(Placement recorded, Predicate<UUID> isIn) {
+      return copies.isEmpty()
+          ? recorded.now().nodes()
+          : copies.stream().filter(isIn).collect(Collectors.toSet());
     }
   }
 

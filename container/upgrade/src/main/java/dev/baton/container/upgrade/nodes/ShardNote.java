@@ -36,6 +36,6 @@ final class ShardNote {
    * @param nodes of the cluster
    */
   static String held(int copies, int nodes) {
-    return nodes > 1 && copies == 1 ? "one copy only" : "";
+    return nodes > 1 && copies < 2 ? "one copy only" : "";
   }
 }
