@@ -33,12 +33,13 @@ final class Calls {
   private static final int OK = 200;
 
   /**
-   * What one pair each yields; {@code hot} is of one counter that the node of the callers holds,
-   * {@code hotFar} of one that the other holds.
+   * What one pair each yields; {@code get} is of a plain Hazelcast map; {@code hot} is of one
+   * counter that the node of the callers holds, {@code hotFar} of one that the other holds.
    */
   record Yield(
       List<Pace> local,
       List<Pace> remote,
+      List<Pace> get,
       List<Pace> increments,
       List<Pace> plain,
       List<Pace> hot,
@@ -47,6 +48,7 @@ final class Calls {
 
     private Yield() {
       this(
+          new ArrayList<>(),
           new ArrayList<>(),
           new ArrayList<>(),
           new ArrayList<>(),
@@ -82,31 +84,35 @@ final class Calls {
     HeldShards shards = HeldShards.at(operator);
     int local = shards.keyAt("node-1");
     int remote = shards.keyAt("node-2");
-    reads(local, remote, yield);
-    writes(local, remote, yield);
+    try (PlainMembers plain = new PlainMembers(NODES)) {
+      reads(local, remote, plain, yield);
+      writes(local, remote, plain, yield);
+    }
     return yield;
   }
 
-  private void reads(int local, int remote, Yield yield) throws IOException, InterruptedException {
+  private void reads(int local, int remote, PlainMembers plain, Yield yield)
+      throws IOException, InterruptedException {
     reads(local, WARM_UP);
     reads(remote, WARM_UP);
+    plain.reads(WARM_UP);
     for (int pair = 0; pair < pairs; pair++) {
       yield.local().add(reads(local, TIME));
       yield.remote().add(reads(remote, TIME));
+      yield.get().add(plain.reads(TIME));
     }
   }
 
-  private void writes(int local, int remote, Yield yield) throws IOException, InterruptedException {
-    try (PlainMembers plain = new PlainMembers(NODES)) {
-      increments(WARM_UP_WRITES, "keys", KEYS);
-      plain.increments(CALLERS, WARM_UP_WRITES, KEYS);
-      for (int pair = 0; pair < pairs; pair++) {
-        yield.increments().add(increments(TIME, "keys", KEYS));
-        yield.plain().add(plain.increments(CALLERS, TIME, KEYS));
-        yield.hot().add(increments(TIME, "key", local));
-        yield.plainHot().add(plain.increments(CALLERS, TIME, 1));
-        yield.hotFar().add(increments(TIME, "key", remote));
-      }
+  private void writes(int local, int remote, PlainMembers plain, Yield yield)
+      throws IOException, InterruptedException {
+    increments(WARM_UP_WRITES, "keys", KEYS);
+    plain.increments(CALLERS, WARM_UP_WRITES, KEYS);
+    for (int pair = 0; pair < pairs; pair++) {
+      yield.increments().add(increments(TIME, "keys", KEYS));
+      yield.plain().add(plain.increments(CALLERS, TIME, KEYS));
+      yield.hot().add(increments(TIME, "key", local));
+      yield.plainHot().add(plain.increments(CALLERS, TIME, 1));
+      yield.hotFar().add(increments(TIME, "key", remote));
     }
   }
 

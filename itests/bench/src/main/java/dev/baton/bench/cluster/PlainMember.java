@@ -12,13 +12,15 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * The process of a member of a plain Hazelcast cluster, on loopback, with as many threads and
- * partitions as a node's member has, and one backup as is usual. Its arguments are its port and the
- * ports of all. It says {@code ready}, then takes lines {@code CALLERS MILLIS KEYS} and answers
- * each with the pace of increments by {@code IMap.executeOnKey}. The end of the input ends it.
+ * The process of a member of a plain Hazelcast cluster, on loopback, with as many threads as it
+ * would choose on two cores and one backup as is usual. Its arguments are its port and the ports of
+ * all. It says {@code ready}, then takes lines {@code get|increment CALLERS MILLIS KEYS} and
+ * answers each with the pace of {@code IMap.get} of a key of another member, or of increments by
+ * {@code IMap.executeOnKey}, of a key of its own if it is one. The end of the input ends it.
  */
 public final class PlainMember {
   private static final String MAP = "counts";
@@ -34,32 +36,38 @@ public final class PlainMember {
       IMap<String, Long> counts = member.getMap(MAP);
       System.out.println("ready");
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        counts.putIfAbsent("0", BASE); // no partition has an owner before the first call
         String[] words = line.split(" ");
-        int keys = Integer.parseInt(words[2]);
-        int first = keys == 1 ? own(member) : 0;
+        int keys = Integer.parseInt(words[3]);
+        boolean reads = "get".equals(words[0]);
+        int first = keys == 1 ? key(member, !reads) : 0;
         for (int key = 0; key < keys; key++) {
           counts.putIfAbsent(Integer.toString(first + key), BASE);
         }
         Burst burst =
             new Burst(
-                Integer.parseInt(words[0]), Duration.ofMillis(Long.parseLong(words[1])), keys);
-        System.out.println(
-            burst.run(key -> counts.executeOnKey(Integer.toString(first + key), new Increment())));
+                Integer.parseInt(words[1]), Duration.ofMillis(Long.parseLong(words[2])), keys);
+        IntConsumer call =
+            reads
+                ? key -> counts.get(Integer.toString(first + key))
+                : key -> counts.executeOnKey(Integer.toString(first + key), new Increment());
+        System.out.println(burst.run(call));
       }
     } finally {
       member.getLifecycleService().terminate();
     }
   }
 
-  private static int own(HazelcastInstance member) {
+  private static int key(HazelcastInstance member, boolean own) {
     return IntStream.iterate(0, key -> key + 1)
         .filter(
             key ->
-                member
-                    .getPartitionService()
-                    .getPartition(Integer.toString(key))
-                    .getOwner()
-                    .localMember())
+                own
+                    == member
+                        .getPartitionService()
+                        .getPartition(Integer.toString(key))
+                        .getOwner()
+                        .localMember())
         .findFirst()
         .orElseThrow();
   }

@@ -71,11 +71,20 @@ final class PlainMembers implements AutoCloseable {
     return ports;
   }
 
+  /** Has one caller read an entry of the other member by {@code IMap.get} at one. */
+  Pace reads(Duration time) throws IOException {
+    return pace("get", 1, time, 1);
+  }
+
   /** Has many callers increment entries by {@code IMap.executeOnKey} at one member. */
   Pace increments(int callers, Duration time, int keys) throws IOException {
-    commands.println(callers + " " + time.toMillis() + " " + keys);
+    return pace("increment", callers, time, keys);
+  }
+
+  private Pace pace(String what, int callers, Duration time, int keys) throws IOException {
+    commands.println(what + " " + callers + " " + time.toMillis() + " " + keys);
     Pace pace = Pace.parse(read(answers));
-    System.err.println("executeOnKey: " + pace);
+    System.err.println("plain Hazelcast, " + what + ": " + pace);
     return pace;
   }
 
