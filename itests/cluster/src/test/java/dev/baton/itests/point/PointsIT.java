@@ -70,8 +70,11 @@ class PointsIT {
 
   @TestFactory
   Stream<DynamicTest> oneHolderServesAllThatWasAcknowledged() {
-    return selected().stream()
-        .map(point -> dynamicTest(point + ", seed " + SEED, () -> play(point)));
+    return selected().stream().map(point -> dynamicTest(name(point), () -> play(point)));
+  }
+
+  private static String name(Point point) {
+    return point + ", seed " + SEED;
   }
 
   private static void play(Point point) throws Exception {
@@ -87,7 +90,9 @@ class PointsIT {
       }
       new Play(site, point, new Random(SEED)).play();
     } catch (Exception | Error failure) {
-      AssertionError kept = new AssertionError(failure + "\nWhat it left is in " + site, failure);
+      AssertionError kept =
+          new AssertionError(
+              name(point) + ": " + failure + "\nWhat it left is in " + site, failure);
       site.examine();
       site.close();
       site = null;
