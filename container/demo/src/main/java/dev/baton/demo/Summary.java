@@ -17,7 +17,7 @@ final class Summary {
     if (outcome.failovers() == 0) {
       row(table, "failed", count(outcome.failed()), reasons(outcome.reasons()));
     } else {
-      row(table, "failed", count(outcome.failed() - outcome.unknown()), "");
+      row(table, "failed", count(outcome.failed()), "");
       row(
           table,
           "of unknown outcome",
