@@ -37,6 +37,28 @@ class CareIT {
 
   @Test
   @Tag("long")
+  void anUpgradeWaitsForADrillThatGoesWellIfThatIsWished() throws Exception {
+    Nodes nodes = Counting.serve(scene.nodes(2));
+    Clients clients = Counting.call(scene, nodes.all());
+    Node first = nodes.node(1);
+    String next = first.example("counter-2.0.0.jar");
+
+    first.command("drain", "node-2");
+    Output refused = first.ask("upgrade", "--drill", next);
+    assertEquals(1, refused.status(), refused.toString());
+    assertTrue(refused.err().contains("could be taken over, and others could not"), refused.err());
+    assertTrue(first.command("status", "counter").contains("1.0.0"));
+    first.command("undrain", "node-2");
+    Eventually.holds(
+        LIMIT,
+        () -> first.ask("upgrade", "--drill", next).status() == 0,
+        () -> "not upgraded:\n" + first.command("doctor"));
+
+    Counting.mustHaveFailedNoCall(clients.stop());
+  }
+
+  @Test
+  @Tag("long")
   void whatWasMovedByHandIsMadeEvenAgain() throws Exception {
     Nodes nodes = Counting.serve(scene.nodes(2));
     Clients clients = Counting.call(scene, nodes.all());

@@ -1,13 +1,22 @@
 package dev.baton.itests.story;
 
 import static dev.baton.itests.story.Counting.LIMIT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.baton.itests.Output;
 import dev.baton.itests.clients.Clients;
 import dev.baton.itests.cluster.Node;
 import dev.baton.itests.cluster.Nodes;
 import dev.baton.itests.cluster.Scene;
 import dev.baton.itests.history.History;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -81,6 +90,90 @@ class MembershipIT {
     }
 
     Counting.mustHaveFailedNoCall(clients.stop());
+  }
+
+  @Test
+  @Tag("long")
+  void twoNodesLeaveAtOnce() throws Exception {
+    Nodes nodes = Counting.serve(scene.nodes(3));
+    Node stays = nodes.node(1);
+    List<Node> leaving = nodes.allBut(stays);
+    Clients clients = Counting.call(scene, List.of(stays));
+
+    atOnce(leaving, node -> stays.command("drain", node.name()));
+    clients.awaitAnswersOfEveryKey(LIMIT);
+    for (Node node : leaving) {
+      stays.command("undrain", node.name());
+    }
+    clients.awaitAnswersOfEveryKey(LIMIT);
+
+    Counting.mustHaveFailedNoCall(clients.stop());
+    atOnce(leaving, Node::stop); // one of three is no majority
+    for (Node node : leaving) {
+      node.launch();
+    }
+    for (Node node : leaving) {
+      node.awaitReady();
+    }
+    Counting.awaitServed(nodes.all());
+  }
+
+  @Test
+  @Tag("long")
+  void aDrainThatTakesLongerThanItMaySaysSoAndGoesOn() throws Exception {
+    Nodes nodes = Counting.serve(scene.nodes(2));
+    Clients clients = Counting.call(scene, nodes.all());
+
+    Output late = nodes.node(1).ask("drain", "node-2", "--timeout", "1ms");
+    assertEquals(1, late.status(), late.toString());
+    assertTrue(late.err().contains("it goes on handing them over"), late.err());
+    Counting.awaitHolds(nodes.node(1), 64);
+
+    Counting.mustHaveFailedNoCall(clients.stop());
+  }
+
+  @Test
+  @Tag("long")
+  void aDeadNodeIsForgotten() throws Exception {
+    Nodes nodes = Counting.serve(scene.nodes(3));
+    Node first = nodes.node(1);
+    Node dead = nodes.node(3);
+    Clients clients = Counting.call(scene, nodes.allBut(dead));
+
+    Output there = first.ask("forget", dead.name());
+    assertEquals(1, there.status(), there.toString());
+    assertTrue(there.err().contains("is there; drain it instead"), there.err());
+    dead.kill();
+    clients.awaitAnswersOfEveryKey(LIMIT);
+    first.command("forget", dead.name());
+    assertFalse(first.command("nodes").contains(dead.name()), first.command("nodes"));
+
+    clients.stop().mustBeTrue();
+  }
+
+  /** What is done to a node. */
+  private interface Deed {
+    void to(Node node) throws Exception;
+  }
+
+  private static void atOnce(List<Node> nodes, Deed deed) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(nodes.size());
+    try {
+      List<Future<?>> all = new ArrayList<>();
+      for (Node node : nodes) {
+        all.add(
+            threads.submit(
+                () -> {
+                  deed.to(node);
+                  return null;
+                }));
+      }
+      for (Future<?> each : all) {
+        each.get(LIMIT.toSeconds() * 2, TimeUnit.SECONDS);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   /** What one node answers alone after the clients of all have been stopped. */
