@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param name what its operator calls it
  * @param id the id that it keeps for life
- * @param state {@code serves}, {@code drains}, {@code drained}, {@code waits} (for others), or
- *     {@code away}
+ * @param state {@code serves}, {@code drains}, {@code drained}, {@code waits} (for others), {@code
+ *     votes} (a witness), {@code stopped} (since it was told to), or {@code away}
  * @param http where it serves HTTP, or empty
  * @param shards how many shards it holds
  * @param entries how many entries they have

@@ -14,7 +14,7 @@ public final class ClusterText {
   public static String nodes(List<PeerStatus> nodes) {
     Table table = new Table("NODE", "NOW", ">SHARDS", ">ENTRIES", ">CALLS/S", "HTTP", "ID");
     for (PeerStatus node : nodes) {
-      boolean away = node.state().equals("away");
+      boolean away = node.state().equals("away") || node.state().equals("stopped");
       table.row(
           node.name(),
           node.state(),

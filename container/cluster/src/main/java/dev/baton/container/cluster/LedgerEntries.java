@@ -128,7 +128,8 @@ public final class LedgerEntries {
         roster.voters().contains(joining.node()) ? rest : with(rest, joined.apply(roster));
     byte[] name = joining.name().getBytes(StandardCharsets.UTF_8);
     Map<String, byte[]> named = with(more, NAME + joining.node(), name);
-    return with(named, MEMBER + joining.node(), bytes(joining));
+    return StopEntries.cleared(
+        with(named, MEMBER + joining.node(), bytes(joining)), joining.node());
   }
 
   /**
@@ -167,8 +168,8 @@ public final class LedgerEntries {
   }
 
   /**
-   * With a node or the witness out, and out of the roster: it left for good, or an operator says
-   * so. What it was called is kept, for what waits for it.
+   * With a node or the witness out, and out of the roster: an operator says that it is gone for
+   * good. What it was called is kept, for what waits for it.
    *
    * @param there the members that are there now, as far as the one knows who amends
    * @throws IllegalArgumentException if it is the only node of the roster
@@ -178,15 +179,18 @@ public final class LedgerEntries {
     Roster roster = roster(entries);
     Peer in = members(entries).get(node);
     Map<String, byte[]> rest =
-        in == null ? entries : gone(entries, node, in.member(), there, rules);
-    if (!roster.voters().contains(node)) {
-      return rest;
-    }
-    if (node.equals(roster.witness())) {
-      return with(rest, roster.witnessedBy(null));
-    }
-    Roster left = roster.without(node);
-    return rules.givenUp(with(rest, left), left.nodes());
+        StopEntries.cleared(
+            in == null ? entries : gone(entries, node, in.member(), there, rules), node);
+    Roster left = roster.voters().contains(node) ? roster.without(node) : roster;
+    Map<String, byte[]> without = roster == left ? rest : with(rest, left);
+    return node.equals(roster.witness()) ? without : rules.givenUp(without, known(without));
+  }
+
+  /** Who keeps state: the roster's nodes, and those that were stopped and gave their votes up. */
+  public static Set<UUID> known(Map<String, byte[]> entries) {
+    Set<UUID> known = new HashSet<>(roster(entries).nodes());
+    known.addAll(StopEntries.stopped(entries));
+    return known;
   }
 
   /** With another answer to the loss of one of two nodes. */

@@ -98,9 +98,7 @@ final class Drill {
   private Peer successor(Shard shard) {
     List<UUID> copies = new ArrayList<>(node.map().replicas(shard.id()));
     List<Peer> others =
-        node.parts().others().stream()
-            .filter(peer -> !node.record().isDraining(peer.node()))
-            .toList();
+        node.parts().others().stream().filter(peer -> node.record().mayHold(peer.node())).toList();
     return copies.stream()
         .flatMap(copy -> others.stream().filter(peer -> peer.node().equals(copy)))
         .findFirst()

@@ -173,6 +173,8 @@ public final class Engine {
     leaving =
         new Leaving(
             cluster,
+            membership,
+            record,
             tending,
             () -> announce("baton.leaving"),
             () -> announce("baton.leaving", "baton.left"),

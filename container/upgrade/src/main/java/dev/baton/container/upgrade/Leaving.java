@@ -2,10 +2,14 @@ package dev.baton.container.upgrade;
 
 import dev.baton.container.BeforeStop;
 import dev.baton.container.cluster.Cluster;
+import dev.baton.container.cluster.Membership;
+import dev.baton.container.upgrade.record.ClusterRecord;
 import dev.baton.container.upgrade.tend.Tending;
 import dev.baton.state.step.Step;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +24,11 @@ final class Leaving implements BeforeStop {
   /** For the others to hear of it, and for calls on their way here to be told who holds now. */
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
+  private static final Duration RECORD_LIMIT = Duration.ofSeconds(2);
+
   private final Cluster cluster;
+  private final Membership membership;
+  private final ClusterRecord record;
   private final Tending tending;
   private final Runnable announce;
   private final Runnable left;
@@ -30,10 +38,19 @@ final class Leaving implements BeforeStop {
    * @param announce says that the node leaves
    * @param left says that it has
    */
-  Leaving(Cluster cluster, Tending tending, Runnable announce, Runnable left, Duration limit) {
+  Leaving(
+      Cluster cluster,
+      Membership membership,
+      ClusterRecord record,
+      Tending tending,
+      Runnable announce,
+      Runnable left,
+      Duration limit) {
     this.announce = announce;
     this.left = left;
     this.cluster = cluster;
+    this.membership = membership;
+    this.record = record;
     this.tending = tending;
     this.limit = limit;
   }
@@ -55,7 +72,8 @@ final class Leaving implements BeforeStop {
     announce.run();
     tending.drain();
     try {
-      while (tending.held() > 0 && System.nanoTime() - begun < limit.toNanos()) {
+      begin();
+      while (tending.held() > 0 && anybodyStays() && System.nanoTime() - begun < limit.toNanos()) {
         TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
       }
       Step.NODE_DRAINED.reached();
@@ -70,6 +88,27 @@ final class Leaving implements BeforeStop {
         before - kept,
         before,
         (System.nanoTime() - begun) / 1_000_000,
-        kept == 0 ? "" : "; the others take the rest over");
+        kept == 0
+            ? ""
+            : anybodyStays()
+                ? "; the others take the rest over"
+                : "; nobody stays, so the rest is kept in the stores");
+  }
+
+  /** Has the others know that this node stops; without a majority they will see it go. */
+  private void begin() throws InterruptedException {
+    try {
+      membership
+          .beginStop()
+          .toCompletableFuture()
+          .get(RECORD_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException unrecorded) {
+      LOG.info("The others are not told that this node stops: {}", unrecorded.toString());
+    }
+  }
+
+  private boolean anybodyStays() {
+    return cluster.peers().stream()
+        .anyMatch(peer -> !peer.equals(cluster.self()) && record.mayHold(peer.node()));
   }
 }

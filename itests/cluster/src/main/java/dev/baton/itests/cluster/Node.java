@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -33,6 +34,9 @@ import java.util.stream.Stream;
  * <p>For the thread that plays the story; clients may ask for name and address.
  */
 public final class Node implements Target {
+  /** What is said of a command whose node went before it was answered. */
+  public static final int GONE = -1;
+
   private static final Duration READY = Duration.ofSeconds(120);
   private static final Duration ANSWER = Duration.ofSeconds(60);
   private static final Duration END = Duration.ofSeconds(60);
@@ -169,8 +173,13 @@ public final class Node implements Target {
 
   /** Asks it to stop (SIGTERM), and waits until it has ended as it should. */
   public void stop() throws IOException, InterruptedException {
-    process().process().destroy();
+    tellToStop();
     awaitEnd();
+  }
+
+  /** Tells it to stop (SIGTERM), and waits for nothing. */
+  void tellToStop() {
+    process().process().destroy();
   }
 
   /** Waits until it has ended as it should. */
@@ -267,6 +276,22 @@ public final class Node implements Target {
   /** Runs a command on it, which may fail. */
   public Output ask(String... words) throws IOException {
     return process().ask(ANSWER, words);
+  }
+
+  /**
+   * Begins a command on it, which may fail, and which it may not live to answer.
+   *
+   * @return its status, or {@link #GONE}
+   */
+  public CompletableFuture<Integer> begin(String... words) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return ask(words).status();
+          } catch (IOException gone) {
+            return GONE;
+          }
+        });
   }
 
   /** Runs a command on it, which must succeed; returns what it wrote. */

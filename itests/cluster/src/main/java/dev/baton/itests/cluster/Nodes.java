@@ -130,6 +130,14 @@ public final class Nodes implements Iterable<Node>, AutoCloseable {
     }
   }
 
+  /** Stops them, all being told before the end of any is awaited. */
+  public static void stopAtOnce(List<Node> nodes) throws IOException, InterruptedException {
+    nodes.forEach(Node::tellToStop);
+    for (Node node : nodes) {
+      node.awaitEnd();
+    }
+  }
+
   /** Kills those that run, all before the end of any is awaited. */
   public void killAll() throws InterruptedException {
     nodes.forEach(node -> node.process().process().destroyForcibly());

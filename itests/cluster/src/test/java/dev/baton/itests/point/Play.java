@@ -1,6 +1,5 @@
 package dev.baton.itests.point;
 
-import dev.baton.itests.Output;
 import dev.baton.itests.cluster.Node;
 import dev.baton.state.step.Step;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Plays one point on a site: the deed, the end, and what becomes of both. */
 final class Play {
@@ -100,11 +100,11 @@ final class Play {
   private void move() throws Exception {
     int shard = shardToMove();
     victim.haltAt(point.row());
-    CompletableFuture<Output> moved =
-        site.begin(witness(), "move", "counter", String.valueOf(shard), second.name());
+    CompletableFuture<Integer> moved =
+        witness().begin("move", "counter", String.valueOf(shard), second.name());
     site.awaitHalted(victim);
     comeBack();
-    int unused = Site.status(moved);
+    int unused = moved.get(Site.LIMIT.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** One that the first holds, and of which the one that ends has a copy if it has to. */
@@ -124,10 +124,10 @@ final class Play {
 
   private void drain() throws Exception {
     victim.haltAt(point.row());
-    CompletableFuture<Output> drained = site.begin(witness(), "drain", first.name());
+    CompletableFuture<Integer> drained = witness().begin("drain", first.name());
     site.awaitHalted(victim);
     comeBack();
-    int unused = Site.status(drained);
+    int unused = drained.get(Site.LIMIT.toSeconds(), TimeUnit.SECONDS);
     witness().command("undrain", first.name());
   }
 
@@ -183,12 +183,13 @@ final class Play {
       site.change();
     }
     victim.haltAt(point.row());
-    CompletableFuture<Output> changed =
+    CompletableFuture<Integer> changed =
         up
-            ? site.begin(first, "upgrade", first.example("counter-2.0.0.jar"))
-            : site.begin(first, "rollback", "counter");
+            ? first.begin("upgrade", first.example("counter-2.0.0.jar"))
+            : first.begin("rollback", "counter");
     site.awaitHalted(victim);
-    boolean decided = victim == first ? isDecided() : Site.status(changed) == 0;
+    boolean decided =
+        victim == first ? isDecided() : changed.get(Site.LIMIT.toSeconds(), TimeUnit.SECONDS) == 0;
     if (decided) {
       site.serves(up ? "2.0.0" : "1.0.0");
     }

@@ -55,6 +55,7 @@ final class Points {
           row(Step.SHARD_LEFT, 1, FIRST, MOVE),
           row(Step.SHARD_LEFT, SHARDS, FIRST, LEAVE),
           row(Step.NODE_DRAINED, 1, FIRST, LEAVE),
+          row(Step.NODE_STOPPED, 1, FIRST, LEAVE),
           // The other side.
           row(Step.ARRIVAL_BEGUN, 1, SECOND, MOVE),
           row(Step.ARRIVAL_LOADED, 1, SECOND, MOVE, DRAIN),

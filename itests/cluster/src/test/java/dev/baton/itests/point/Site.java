@@ -2,7 +2,6 @@ package dev.baton.itests.point;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.itests.Eventually;
-import dev.baton.itests.Output;
 import dev.baton.itests.clients.Clients;
 import dev.baton.itests.clients.Load;
 import dev.baton.itests.cluster.Node;
@@ -15,9 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -134,25 +130,6 @@ final class Site implements AutoCloseable {
     for (Node node : nodes) {
       node.awaitReady();
     }
-  }
-
-  /** Begins a command whose node may go; its status, or -1 if it went. */
-  CompletableFuture<Output> begin(Node node, String... words) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return node.ask(words);
-          } catch (IOException gone) {
-            throw new CompletionException(gone);
-          }
-        });
-  }
-
-  /** The status with which a command ended that was begun; -1 if its node went. */
-  static int status(CompletableFuture<Output> begun) throws Exception {
-    return begun
-        .handle((output, gone) -> gone == null ? output.status() : -1)
-        .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** Where the shards are, as a node says. */

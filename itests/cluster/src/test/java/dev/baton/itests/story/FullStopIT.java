@@ -64,6 +64,18 @@ class FullStopIT {
     clients.stop().mustBeTrue();
   }
 
+  /** None hands anything to another one that stops as well, and none waits for that. */
+  @Test
+  @Tag("long")
+  void allAreStoppedAtOnceAndTwoOfThemStarted() throws Exception {
+    Nodes.stopAtOnce(nodes.all());
+
+    Nodes.startAtOnce(List.of(a, b));
+    clients.awaitAnswersOfEveryKey(LIMIT);
+
+    clients.stop().mustBeTrue();
+  }
+
   /** Any majority serves what all have acknowledged. */
   @Test
   @Tag("long")

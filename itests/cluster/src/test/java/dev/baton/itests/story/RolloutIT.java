@@ -24,7 +24,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RolloutIT {
   private static final String NEW = "counter-2.0.0.jar";
   private static final Pattern ROLLOUT = Pattern.compile("rollout (\\S+)");
-  private static final int GONE = -1;
 
   /** Fewer shards than each of three nodes holds of 64. */
   private static final int SHARE = 15;
@@ -59,9 +58,9 @@ class RolloutIT {
   @Tag("long")
   void whatItsLeaderLeftHalfDoneIsTakenBack() throws Exception {
     a.haltAt("NODES_STAGED,COMMIT_ANSWERED:10");
-    CompletableFuture<Integer> upgrade = upgrade();
+    CompletableFuture<Integer> upgrade = a.begin("upgrade", a.example(NEW));
     a.awaitHalted();
-    assertEquals(GONE, upgrade.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    assertEquals(Node.GONE, upgrade.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
     clients.awaitAnswersOfEveryKey(LIMIT);
     awaitServes(b, "1.0.0");
     a.start();
@@ -77,9 +76,9 @@ class RolloutIT {
   @Tag("long")
   void whatItsLeaderLeftAlmostDoneIsFinished() throws Exception {
     a.haltAt("OUTCOME_RECORDED");
-    CompletableFuture<Integer> upgrade = upgrade();
+    CompletableFuture<Integer> upgrade = a.begin("upgrade", a.example(NEW));
     a.awaitHalted();
-    assertEquals(GONE, upgrade.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    assertEquals(Node.GONE, upgrade.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
     awaitServes(b, "2.0.0");
     clients.awaitAnswersOfEveryKey(LIMIT);
     a.start();
@@ -96,7 +95,7 @@ class RolloutIT {
   void aNodeThatEndsInTheMiddleHoldsNothingUp() throws Exception {
     Counting.awaitHolds(b, SHARE);
     b.haltAt("VERSION_STARTED,COMMIT_ANSWERED:10");
-    CompletableFuture<Integer> upgrade = upgrade();
+    CompletableFuture<Integer> upgrade = a.begin("upgrade", a.example(NEW));
     b.awaitHalted();
     clients.awaitAnswersOfEveryKey(LIMIT);
     int status = upgrade.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
@@ -128,18 +127,6 @@ class RolloutIT {
     awaitServes(b, "1.0.0");
 
     clients.stop().mustBeTrue();
-  }
-
-  /** Its status, or {@link #GONE}. */
-  private CompletableFuture<Integer> upgrade() {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return a.ask("upgrade", a.example(NEW)).status();
-          } catch (IOException gone) {
-            return GONE;
-          }
-        });
   }
 
   private static String rollout(String output) {

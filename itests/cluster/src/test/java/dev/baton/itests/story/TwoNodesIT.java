@@ -1,12 +1,14 @@
 package dev.baton.itests.story;
 
 import static dev.baton.itests.story.Counting.LIMIT;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.itests.Eventually;
 import dev.baton.itests.clients.Clients;
 import dev.baton.itests.cluster.Node;
 import dev.baton.itests.cluster.Nodes;
 import dev.baton.itests.cluster.Scene;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,5 +31,22 @@ class TwoNodesIT {
     clients.awaitAnswersOfEveryKey(LIMIT);
 
     clients.stop().mustBeTrue();
+  }
+
+  @Test
+  @Tag("long")
+  void oneIsStoppedAndStartedAgainAndTheOtherOneServes() throws Exception {
+    Nodes nodes = Counting.serve(scene.nodes(2));
+    Node stays = nodes.node(1);
+    Clients clients = Counting.call(scene, List.of(stays));
+
+    nodes.node(2).stop();
+    clients.awaitAnswersOfEveryKey(LIMIT);
+    assertTrue(stays.command("nodes").contains("stopped"), stays.command("nodes"));
+    nodes.node(2).start();
+    Counting.awaitServed(nodes.all());
+    clients.awaitAnswersOfEveryKey(LIMIT);
+
+    Counting.mustHaveFailedNoCall(clients.stop());
   }
 }

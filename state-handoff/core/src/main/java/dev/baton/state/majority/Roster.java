@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * The nodes that count, by the id that each keeps for life, whether they are up or not. Only join,
- * drain and forget change it, and what else a majority has to agree on; a kill does not.
+ * stop and forget change it, and what else a majority has to agree on; a kill does not.
  *
  * <p>A roster is part of a value in a row: a majority of it decides on the next value ({@link
  * Voter}), which may name another one.
@@ -78,8 +78,11 @@ public record Roster(
     return new Roster(number + 1, more, witness, onPeerLost, dead);
   }
 
-  /** Without a node that was drained, or is to be forgotten. */
+  /** Without a node or the witness: it was stopped, or is to be forgotten. */
   public Roster without(UUID node) {
+    if (node.equals(witness)) {
+      return witnessedBy(null);
+    }
     if (!nodes.contains(node)) {
       throw new IllegalArgumentException(node + " is no node of the roster; it has " + nodes);
     }

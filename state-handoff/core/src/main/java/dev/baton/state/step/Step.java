@@ -43,6 +43,7 @@ public enum Step {
   ARRIVAL_TOLD(true),
   SHARD_LEFT(true),
   NODE_DRAINED(true),
+  NODE_STOPPED(true),
   VALUE_ACCEPTED(true),
   MEMBER_TAKEN_OUT(true),
   CLAIM_SENT(true),

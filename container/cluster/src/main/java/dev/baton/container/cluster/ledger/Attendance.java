@@ -6,6 +6,7 @@ import dev.baton.container.cluster.MemberRules;
 import dev.baton.container.cluster.Membership;
 import dev.baton.container.cluster.Peer;
 import dev.baton.container.cluster.Snapshot;
+import dev.baton.container.cluster.StopEntries;
 import dev.baton.state.step.Step;
 import java.time.Duration;
 import java.util.HashMap;
@@ -62,7 +63,7 @@ public final class Attendance implements Membership, AutoCloseable {
   /** The cluster in which this very member was recorded as in, or null. */
   private UUID inAt;
 
-  private boolean leaving;
+  private boolean stopping;
   private String lastFailure = "";
   private volatile boolean closed;
 
@@ -87,14 +88,21 @@ public final class Attendance implements Membership, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<Snapshot> leave() {
-    ledger.thread().execute(() -> leaving = true);
-    UUID node = cluster.self().node();
-    return ledger.amend(
-        entries ->
-            LedgerEntries.roster(entries).nodes().size() == 1
-                ? entries
-                : LedgerEntries.forget(entries, node, there(), rules));
+  public CompletionStage<Snapshot> beginStop() {
+    return ledger.amend(entries -> StopEntries.begun(entries, cluster.self()));
+  }
+
+  /**
+   * Records that this node has stopped, and gives its vote up if the others are no majority without
+   * that. Whoever calls holds no lease any more, and never will again.
+   *
+   * @return completed when that stands and a majority of those that vote then knows it
+   */
+  public CompletionStage<Void> stop() {
+    ledger.thread().execute(() -> stopping = true);
+    return ledger
+        .amend(entries -> StopEntries.done(entries, cluster.self(), there()))
+        .thenCompose(stands -> Spreading.of(cluster, ledger));
   }
 
   @Override
@@ -104,8 +112,9 @@ public final class Attendance implements Membership, AutoCloseable {
           if (cluster.members().stream().anyMatch(peer -> peer.node().equals(node))) {
             throw new IllegalStateException("Node " + node + " is there; drain it instead");
           }
-          if (!LedgerEntries.roster(entries).voters().contains(node)) {
-            throw new IllegalStateException("There is no node " + node + " in the roster");
+          if (!LedgerEntries.roster(entries).voters().contains(node)
+              && !StopEntries.hasStopped(entries, node)) {
+            throw new IllegalStateException("There is no node " + node + " in the cluster");
           }
           return LedgerEntries.forget(entries, node, there(), rules);
         };
@@ -154,7 +163,7 @@ public final class Attendance implements Membership, AutoCloseable {
   private void check() {
     lookForAMajority();
     Snapshot now = ledger.now();
-    if (!recording && !leaving && now.number() > 0 && ledger.refusal().isEmpty()) {
+    if (!recording && !stopping && now.number() > 0 && ledger.refusal().isEmpty()) {
       check(now);
     }
   }

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /**
  * What counts as a majority now. Of two nodes that may go on alone, neither does while the other
  * one is there; to forget one of two that is not there, the other one suffices; and where it is
- * forced, a majority of those that are not to be forgotten.
+ * forced, a majority of those that are not to be forgotten, or of all that are there if none of
+ * them votes, since they were stopped before.
  */
 final class Counting {
 
@@ -40,18 +41,24 @@ final class Counting {
         : roster;
   }
 
+  /** Whether no node of the roster is left that is not to be forgotten, or is back by now. */
+  static boolean isLast(Roster roster, Set<UUID> forgotten, Set<UUID> there) {
+    return roster.nodes().stream()
+        .allMatch(node -> forgotten.contains(node) && !there.contains(node));
+  }
+
   private static Set<UUID> forgotten(Stream<Amendment> wanted) {
     return wanted.flatMap(each -> each.forgets().stream()).collect(Collectors.toSet());
   }
 
   private static Roster without(Roster roster, Set<UUID> forgotten, Set<UUID> there) {
+    if (isLast(roster, forgotten, there)) {
+      return new Roster(roster.number(), there, null, Roster.OnPeerLost.STOP, Set.of());
+    }
     Roster left = roster;
     for (UUID each : forgotten) {
       if (!there.contains(each)) {
-        left =
-            each.equals(left.witness())
-                ? left.witnessedBy(null)
-                : left.nodes().contains(each) ? left.without(each) : left;
+        left = left.voters().contains(each) ? left.without(each) : left;
       }
     }
     return left;

@@ -5,6 +5,7 @@ import dev.baton.container.cluster.LedgerEntries;
 import dev.baton.container.cluster.MemberRules;
 import dev.baton.container.cluster.Peer;
 import dev.baton.container.cluster.Snapshot;
+import dev.baton.state.majority.Roster;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * Ends the wait for a majority that is gone for good, on the word of whoever started this node:
  * forgets the voters that are not there, once, when nobody has come or gone for a while. What those
  * that are there have stands, and is the newest there is; of what nobody of them has a copy, it
- * waits for those that were forgotten still.
+ * waits for those that were forgotten still. If all that vote are forgotten, since this node and
+ * those with it had been stopped before, it is the roster.
  *
  * <p>If the others live all the same and go on, there are two clusters of one name, and when they
  * meet what one of them recorded since is lost: nothing but the operator's word stands against
@@ -98,7 +100,11 @@ public final class ForcedRestore {
   private Map<String, byte[]> without(Map<String, byte[]> entries, Set<UUID> missing) {
     Set<UUID> there = cluster.members().stream().map(Peer::member).collect(Collectors.toSet());
     Set<UUID> back = cluster.members().stream().map(Peer::node).collect(Collectors.toSet());
-    Map<String, byte[]> left = entries;
+    Roster roster = LedgerEntries.roster(entries);
+    Map<String, byte[]> left =
+        Counting.isLast(roster, missing, back)
+            ? LedgerEntries.with(entries, roster.join(cluster.self().node()))
+            : entries;
     for (UUID node : missing) {
       if (!back.contains(node)) {
         left = LedgerEntries.forget(left, node, there, rules);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -186,8 +187,9 @@ final class Proposer {
 
   private void askAll() {
     askedAt = System.nanoTime();
-    Set<UUID> voters = voter.standing().roster().voters();
     Attempt mine = attempt;
+    Set<UUID> voters = new HashSet<>(voter.standing().roster().voters());
+    voters.addAll(counting(mine).voters());
     cluster.members().stream()
         .filter(peer -> voters.contains(peer.node()))
         .forEach(peer -> ask(mine, peer));

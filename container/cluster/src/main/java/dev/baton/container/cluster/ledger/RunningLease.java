@@ -91,7 +91,7 @@ public final class RunningLease implements Lease, AutoCloseable {
     return !over && (alone || until - System.nanoTime() > 0);
   }
 
-  /** Holds none from now on, for good: this member is about to become another. */
+  /** Holds none from now on, for good: this member is about to become another, or to stop. */
   public void giveUp() {
     over = true;
     alone = false;

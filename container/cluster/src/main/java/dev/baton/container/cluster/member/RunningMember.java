@@ -11,6 +11,7 @@ import dev.baton.container.cluster.Ledger;
 import dev.baton.container.cluster.LedgerEntries;
 import dev.baton.container.cluster.MemberRules;
 import dev.baton.container.cluster.Membership;
+import dev.baton.container.cluster.Snapshot;
 import dev.baton.container.cluster.ledger.Attendance;
 import dev.baton.container.cluster.ledger.ForcedRestore;
 import dev.baton.container.cluster.ledger.RunningLease;
@@ -21,6 +22,7 @@ import dev.baton.state.majority.Roster;
 import dev.baton.state.map.HandoffMap;
 import dev.baton.state.protocol.Header;
 import dev.baton.state.protocol.ShardId;
+import dev.baton.state.step.Step;
 import dev.baton.state.store.FileStore;
 import dev.baton.state.store.LocalStore;
 import jakarta.servlet.Filter;
@@ -36,6 +38,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
@@ -78,6 +83,7 @@ final class RunningMember implements AutoCloseable {
   private static final String NODE = "node";
   private static final Duration FOUND_AFTER = Duration.ofMillis(500);
   private static final Duration FORCE_AFTER = Duration.ofSeconds(10);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
   private final boolean witness;
   private final LocalStore store;
@@ -316,11 +322,31 @@ final class RunningMember implements AutoCloseable {
     published.push(registration::unregister);
   }
 
+  /** What is said last, when nothing here answers anybody any more; waits a moment for it. */
+  private void stop() {
+    Snapshot now = ledger.now();
+    boolean hasOthers = now.roster().voters().size() > 1 && cluster.members().size() > 1;
+    boolean isIn = LedgerEntries.isIn(now.entries(), cluster.self());
+    if (!hasOthers || !isIn || ledger.waitsFor().isPresent()) {
+      return;
+    }
+    lease.giveUp();
+    try {
+      attendance.stop().toCompletableFuture().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      Step.NODE_STOPPED.reached();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException unrecorded) {
+      LOG.info("The others are not told that this node was stopped: {}", unrecorded.toString());
+    }
+  }
+
   @Override
   public void close() {
     while (!published.isEmpty()) {
       published.pop().run();
     }
+    stop();
     attendance.close();
     lease.close();
     ledger.close();

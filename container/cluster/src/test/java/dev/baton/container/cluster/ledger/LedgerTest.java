@@ -168,14 +168,6 @@ class LedgerTest extends NetworkStory {
   }
 
   @Test
-  void whoLeavesIsInTheRosterNoMore() throws Exception {
-    form("a", "b", "c");
-    Network.Node c = network.node("c");
-    assertEquals(2, got(c.attendance().leave()).roster().voters().size());
-    eventually("no lease", () -> !c.lease().mayAnswer());
-  }
-
-  @Test
   void whatSomebodyLeftHalfDoneIsCompleted() throws Exception {
     form("a", "b", "c");
     Network.Node c = network.node("c");
@@ -218,6 +210,12 @@ class LedgerTest extends NetworkStory {
         case 1 -> network.heal();
         case 2 -> network.cut(name, names.get(random.nextInt(names.size())));
         case 3 -> restart(name, names, seen);
+        case 4 -> {
+          network.node(name).lease().giveUp();
+          network.node(name).attendance().stop(); // and gone before it stands, or after
+          LockSupport.parkNanos(random.nextInt(20_000_000));
+          restart(name, names, seen);
+        }
         default -> LockSupport.parkNanos(random.nextInt(5_000_000));
       }
     }

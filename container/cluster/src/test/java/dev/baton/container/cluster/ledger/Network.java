@@ -6,6 +6,7 @@ import dev.baton.container.cluster.MemberRules;
 import dev.baton.container.cluster.NotDeliveredException;
 import dev.baton.container.cluster.Peer;
 import dev.baton.container.cluster.PeerFailedException;
+import dev.baton.state.majority.Roster;
 import dev.baton.state.map.OutcomeUnknownException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -151,6 +152,15 @@ final class Network implements AutoCloseable {
     private void see(List<Peer> now) {
       peers = now;
       listeners.forEach(Runnable::run);
+    }
+
+    /** As an operator stops it. */
+    Roster leave() throws Exception {
+      lease.giveUp();
+      attendance.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      Roster left = ledger.now().roster();
+      stop();
+      return left;
     }
 
     /** As if the process had been killed; its store is kept. */

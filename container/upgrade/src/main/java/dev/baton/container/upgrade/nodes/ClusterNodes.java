@@ -35,6 +35,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** The verbs on nodes: what is wanted is recorded, and each node makes itself so. */
 public final class ClusterNodes implements Nodes {
@@ -77,22 +78,24 @@ public final class ClusterNodes implements Nodes {
     Map<UUID, PeerStatus> byNode = new HashMap<>();
     all.forEach((peer, own) -> byNode.put(peer.node(), status(peer, own)));
     Map<String, PeerStatus> byName = new TreeMap<>();
-    for (UUID node : voters(all.keySet())) {
+    for (UUID node : known(all.keySet())) {
       PeerStatus status = byNode.get(node);
       byName.put(name(node) + node, status != null ? status : without(node));
     }
     return List.copyOf(byName.values());
   }
 
-  /** The witness, or a node that is away. */
+  /** The witness, or a node that is not here. */
   private PeerStatus without(UUID node) {
     boolean votes = cluster.members().stream().anyMatch(member -> member.node().equals(node));
-    return new PeerStatus(
-        name(node), node.toString(), votes ? "votes" : "away", "", 0, 0, 0, List.of());
+    String state = votes ? "votes" : record.stopped().contains(node) ? "stopped" : "away";
+    return new PeerStatus(name(node), node.toString(), state, "", 0, 0, 0, List.of());
   }
 
-  private Set<UUID> voters(Set<Peer> here) {
+  /** Those that are here, and those that are not but belong to the cluster. */
+  private Set<UUID> known(Set<Peer> here) {
     Set<UUID> nodes = new TreeSet<>(ledger.now().roster().voters());
+    nodes.addAll(record.stopped());
     here.forEach(peer -> nodes.add(peer.node()));
     return nodes;
   }
@@ -113,8 +116,7 @@ public final class ClusterNodes implements Nodes {
     if (peer.equals(cluster.self()) && ledger.waitsFor().isPresent()) {
       return "waits";
     }
-    boolean drains = record.isDraining(peer.node());
-    return !drains ? "serves" : own.held().isEmpty() ? "drained" : "drains";
+    return record.mayHold(peer.node()) ? "serves" : own.held().isEmpty() ? "drained" : "drains";
   }
 
   @Override
@@ -187,11 +189,7 @@ public final class ClusterNodes implements Nodes {
         "drain " + name,
         act -> {
           UUID node = node(name);
-          if (others(node).isEmpty()) {
-            throw new RefusedException(
-                "No other node is here that could hold the shards of " + name + "; it serves on");
-          }
-          record.drain(node, true);
+          record.drain(node, others(node));
           awaitDrained(name, node, limit, act);
           return report("drain", name, act, List.of("'undrain " + name + "' lets it serve again"));
         });
@@ -226,10 +224,11 @@ public final class ClusterNodes implements Nodes {
     }
   }
 
-  private List<Peer> others(UUID node) {
+  private Set<UUID> others(UUID node) {
     return cluster.peers().stream()
-        .filter(peer -> !peer.node().equals(node) && !record.isDraining(peer.node()))
-        .toList();
+        .map(Peer::node)
+        .filter(peer -> !peer.equals(node))
+        .collect(Collectors.toSet());
   }
 
   @Override
@@ -241,7 +240,7 @@ public final class ClusterNodes implements Nodes {
           if (!record.isDraining(node)) {
             throw new RefusedException(name + " is not being drained; it serves");
           }
-          record.drain(node, false);
+          record.undrain(node);
           return report("undrain", name, act, List.of("it takes its share when things are quiet"));
         });
   }
@@ -263,7 +262,7 @@ public final class ClusterNodes implements Nodes {
             throw new RefusedException(
                 "Not recorded within " + RECORD_LIMIT.toSeconds() + " s: " + waitsFor(), late);
           }
-          record.drain(node, false);
+          record.undrain(node);
           return report(
               "forget", name, act, List.of("should it come back, it comes as a new node"));
         });

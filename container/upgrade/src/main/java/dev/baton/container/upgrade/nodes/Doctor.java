@@ -32,12 +32,13 @@ record Doctor(Optional<String> waits, List<PeerStatus> nodes, List<ShardStatus> 
   }
 
   private static void about(PeerStatus node, List<String> findings) {
-    if (node.state().equals("away")) {
+    if (node.state().equals("away") || node.state().equals("stopped")) {
       findings.add(
           node.name()
               + " ("
               + node.id()
-              + ") is away. Start it again; if it is gone for good: 'forget "
+              + (node.state().equals("away") ? ") is away" : ") was stopped")
+              + ". Start it again; if it is gone for good: 'forget "
               + node.name()
               + "'");
     }

@@ -7,6 +7,7 @@ import dev.baton.container.cluster.CopyRules;
 import dev.baton.container.cluster.Ledger;
 import dev.baton.container.cluster.LedgerEntries;
 import dev.baton.container.cluster.Peer;
+import dev.baton.container.cluster.StopEntries;
 import dev.baton.state.majority.Roster;
 import dev.baton.state.map.Placements;
 import dev.baton.state.protocol.Placement;
@@ -226,16 +227,48 @@ public final class ClusterRecord {
     return in != null && in.member().equals(member);
   }
 
-  /** Whether a node is to hold no shards. */
+  /** Whether an operator wants a node to hold no shards. */
   public boolean isDraining(UUID node) {
     return ledger.now().entries().containsKey(LedgerEntries.DRAIN + node);
   }
 
-  /** Records that a node is to hold no shards, or may again. */
-  public void drain(UUID node, boolean draining) {
+  /** Whether a node may be handed shards: it is not being drained, and does not stop. */
+  public boolean mayHold(UUID node) {
+    return mayHold(ledger.now().entries(), node);
+  }
+
+  private static boolean mayHold(Map<String, byte[]> entries, UUID node) {
+    return !entries.containsKey(LedgerEntries.DRAIN + node)
+        && !StopEntries.isStopping(entries, node);
+  }
+
+  /**
+   * Records that a node is to hold no shards.
+   *
+   * @param others the nodes of which one is to hold them
+   * @throws RefusedException if none of those may, as this is recorded
+   */
+  public void drain(UUID node, Set<UUID> others) {
     amend(
-        entries ->
-            LedgerEntries.with(entries, LedgerEntries.DRAIN + node, draining ? new byte[0] : null));
+        entries -> {
+          if (others.stream().noneMatch(other -> mayHold(entries, other))) {
+            throw new RefusedException(
+                "No other node is here that could hold the shards of "
+                    + LedgerEntries.name(entries, node)
+                    + "; it serves on");
+          }
+          return LedgerEntries.with(entries, LedgerEntries.DRAIN + node, new byte[0]);
+        });
+  }
+
+  /** Records that a node may hold shards again. */
+  public void undrain(UUID node) {
+    amend(entries -> LedgerEntries.with(entries, LedgerEntries.DRAIN + node, null));
+  }
+
+  /** The nodes that were stopped and have not come back. */
+  public Set<UUID> stopped() {
+    return StopEntries.stopped(ledger.now().entries());
   }
 
   /** The node that an operator wants to hold a shard, if one does. */

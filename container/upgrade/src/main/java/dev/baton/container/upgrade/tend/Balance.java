@@ -68,7 +68,7 @@ final class Balance {
       Optional<Peer> peer =
           around.cluster().peers().stream()
               .filter(each -> each.node().equals(node) && !each.equals(self))
-              .filter(each -> around.record().isIn(each) && !around.record().isDraining(node))
+              .filter(each -> around.record().isIn(each) && around.record().mayHold(node))
               .findFirst();
       if (peer.isPresent()) {
         return peer;
