@@ -8,6 +8,7 @@ import dev.baton.container.upgrade.act.RunningAct;
 import dev.baton.container.upgrade.handoff.Figures;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,11 @@ import org.slf4j.LoggerFactory;
 /** Drills over the nodes, on an operator's word or as a schedule. */
 final class Drills {
   private static final Logger LOG = LoggerFactory.getLogger(Drills.class);
-  private static final String PROBLEM = "drill";
+  private static final String PROBLEM = "node drill";
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  /** The setting that says how often. */
+  static final String EVERY = "baton.drill.every";
 
   private final Node node;
 
@@ -80,13 +85,45 @@ final class Drills {
   /**
    * Drills the shards that this node holds again and again; what could not be taken over is a
    * problem of the node until a drill goes well.
+   *
+   * @param every as in {@code 24h} or {@code 1h30m}; null or blank for never
    */
-  void schedule(Duration every, ScheduledExecutorService timers) {
+  void schedule(String every, ScheduledExecutorService timers) {
+    try {
+      interval(every).ifPresent(interval -> schedule(interval, timers));
+    } catch (IllegalArgumentException unknown) {
+      LOG.error("{}. No drill runs by itself", unknown.getMessage());
+      node.problems().put(PROBLEM, unknown.getMessage() + ". No drill runs by itself");
+    }
+  }
+
+  private void schedule(Duration interval, ScheduledExecutorService timers) {
     timers.scheduleWithFixedDelay(
         () -> node.acts().start("node drill", "drill of this node's shards", this::scheduled),
-        every.toSeconds(),
-        every.toSeconds(),
-        TimeUnit.SECONDS);
+        interval.toMillis(),
+        interval.toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * How often, if ever.
+   *
+   * @throws IllegalArgumentException naming what is no length of time
+   */
+  static Optional<Duration> interval(String given) {
+    if (given == null || given.isBlank()) {
+      return Optional.empty();
+    }
+    String wrong = EVERY + " is '" + given + "'; it is a length of time such as 24h or 30m";
+    try {
+      Duration interval = Duration.parse("PT" + given.strip());
+      if (interval.compareTo(SHORTEST) < 0) {
+        throw new IllegalArgumentException(wrong + ", " + SHORTEST.toSeconds() + "s at least");
+      }
+      return Optional.of(interval);
+    } catch (DateTimeParseException unreadable) {
+      throw new IllegalArgumentException(wrong, unreadable);
+    }
   }
 
   private Report scheduled(RunningAct act) throws InterruptedException {

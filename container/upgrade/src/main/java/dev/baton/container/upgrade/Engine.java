@@ -199,8 +199,7 @@ public final class Engine {
               ? ""
               : host + ":" + Objects.toString(context.getProperty("baton.http.port"), "");
       String name = Objects.toString(context.getProperty("baton.name"), "baton");
-      hours(context.getProperty("baton.drill.hours"))
-          .ifPresent(every -> new Drills(node).schedule(every, timers));
+      new Drills(node).schedule(context.getProperty(Drills.EVERY), timers);
       registrations.add(context.registerService(BeforeStop.class, leaving, null));
       registrations.add(context.registerService(Backups.class, backups, null));
       services =
@@ -213,17 +212,6 @@ public final class Engine {
     } catch (RuntimeException broken) {
       LOG.error("The node cannot start its services", broken);
     }
-  }
-
-  private static Optional<Duration> hours(String given) {
-    if (given == null || given.isBlank()) {
-      return Optional.empty();
-    }
-    if (!given.strip().matches("[1-9][0-9]{0,4}")) {
-      LOG.error("baton.drill.hours is '{}'; it is a whole number of hours. No drill runs", given);
-      return Optional.empty();
-    }
-    return Optional.of(Duration.ofHours(Long.parseLong(given.strip())));
   }
 
   private void announceWaiting(Optional<String> why) {

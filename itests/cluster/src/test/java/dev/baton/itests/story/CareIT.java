@@ -37,6 +37,39 @@ class CareIT {
 
   @Test
   @Tag("long")
+  void drillsRunByThemselvesAndDoctorSaysWhatCouldNotBeTakenOver() throws Exception {
+    Nodes nodes = scene.nodes(2);
+    for (Node node : nodes) {
+      node.launch("-Dbaton.drill.every=2s");
+    }
+    for (Node node : nodes) {
+      node.awaitReady();
+    }
+    nodes.node(1).deployCounter();
+    Counting.awaitServed(nodes.all());
+    Clients clients = Counting.call(scene, nodes.all());
+    Node first = nodes.node(1);
+
+    Eventually.holds(
+        LIMIT,
+        () -> first.command("logs").contains("could be taken over; to compare one"),
+        () -> "no drill went well:\n" + first.command("logs"));
+    first.command("drain", "node-2");
+    Eventually.holds(
+        LIMIT,
+        () -> first.command("doctor").contains("node-1: The last drill: 0 shards"),
+        () -> "doctor says:\n" + first.command("doctor"));
+    first.command("undrain", "node-2");
+    Eventually.holds(
+        LIMIT,
+        () -> !first.command("doctor").contains("The last drill"),
+        () -> "doctor says:\n" + first.command("doctor"));
+
+    Counting.mustHaveFailedNoCall(clients.stop());
+  }
+
+  @Test
+  @Tag("long")
   void anUpgradeWaitsForADrillThatGoesWellIfThatIsWished() throws Exception {
     Nodes nodes = Counting.serve(scene.nodes(2));
     Clients clients = Counting.call(scene, nodes.all());
