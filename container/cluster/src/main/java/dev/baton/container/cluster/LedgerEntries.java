@@ -128,8 +128,7 @@ public final class LedgerEntries {
         roster.voters().contains(joining.node()) ? rest : with(rest, joined.apply(roster));
     byte[] name = joining.name().getBytes(StandardCharsets.UTF_8);
     Map<String, byte[]> named = with(more, NAME + joining.node(), name);
-    return StopEntries.cleared(
-        with(named, MEMBER + joining.node(), bytes(joining)), joining.node());
+    return StopEntries.back(with(named, MEMBER + joining.node(), bytes(joining)), joining, there);
   }
 
   /**

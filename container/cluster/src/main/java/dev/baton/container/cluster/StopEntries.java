@@ -1,8 +1,12 @@
 package dev.baton.container.cluster;
 
 import dev.baton.state.majority.Roster;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -11,21 +15,24 @@ import java.util.stream.Collectors;
  * #STOP}{@code <node>}, and what becomes of their votes. Pure functions.
  *
  * <table>
- * <caption>A node, what is recorded of it, and what follows</caption>
- * <tr><th>it</th><th>its entry</th><th>its vote</th></tr>
- * <tr><td>runs</td><td>none</td><td>counts</td></tr>
- * <tr><td>hands its shards over, to stop then</td><td>begun</td><td>counts</td></tr>
- * <tr><td>answers nobody any more, and stops</td><td>done</td><td>counts as long as those that stay
- *     are a majority all the same</td></tr>
- * <tr><td>was killed, or is cut off</td><td>none</td><td>counts</td></tr>
- * <tr><td>comes back</td><td>none</td><td>counts, from the amendment that lets it in</td></tr>
+ * <caption>A node, what is recorded of it, and whether it votes</caption>
+ * <tr><th>it</th><th>its entry</th><th>it votes</th></tr>
+ * <tr><td>runs</td><td>none</td><td>yes</td></tr>
+ * <tr><td>hands its shards over, to stop then</td><td>begun</td><td>yes</td></tr>
+ * <tr><td>answers nobody any more, and stops</td><td>done</td><td>if those that run are a majority
+ *     all the same; as many of those that have stopped as that allows</td></tr>
+ * <tr><td>was killed, or is cut off</td><td>none</td><td>yes</td></tr>
+ * <tr><td>comes back</td><td>none</td><td>yes, and so do others that have stopped, if that is
+ *     possible now</td></tr>
+ * <tr><td>is forgotten</td><td>none</td><td>no</td></tr>
  * </table>
  *
- * <p>So a node that is stopped is missed no more than it must be: of three, one may be stopped and
- * counts on, or the death of another one while it is away could not be told from a cut; and when
- * the second is stopped, both give their votes up to the third, which has everything. A node gives
- * its vote up only when its lease is over for good, since whoever is the roster alone waits for
- * nobody's. Its store counts as before: what only it has waits for it.
+ * <p>So those that go on are a majority whoever was stopped, and as many as can be help when they
+ * are back: of three, one that is stopped votes on, and should another one die meanwhile, the two
+ * are a majority when it is back. Where all are to stop nobody goes on, and all votes stay.
+ *
+ * <p>A node gives its vote up only when its lease is over for good, since whoever is the roster
+ * alone waits for nobody's. Its store counts as before: what only it has waits for it.
  */
 public final class StopEntries {
   /** How the entries begin that say which nodes stop, or have stopped. */
@@ -33,6 +40,7 @@ public final class StopEntries {
 
   private static final byte BEGUN = 0;
   private static final byte DONE = 1;
+  private static final byte WITNESS_DONE = 2;
 
   private StopEntries() {}
 
@@ -44,8 +52,7 @@ public final class StopEntries {
   }
 
   /**
-   * With a member stopped. If those that stay are no majority, all that have stopped lose their
-   * votes, if those that stay are a majority then.
+   * With a member stopped, and voters so that those that go on are a majority, if anybody does.
    *
    * @param there the members that are there now, as far as the one knows who stops
    */
@@ -54,22 +61,58 @@ public final class StopEntries {
     if (!LedgerEntries.isIn(entries, member)) {
       return entries;
     }
+    Roster roster = LedgerEntries.roster(entries);
+    byte mark = member.node().equals(roster.witness()) ? WITNESS_DONE : DONE;
     Map<String, byte[]> marked =
-        LedgerEntries.with(entries, STOP + member.node(), new byte[] {DONE});
-    Set<UUID> stay =
-        LedgerEntries.members(marked).values().stream()
-            .filter(peer -> there.contains(peer.member()) && !isStopping(marked, peer.node()))
-            .map(Peer::node)
-            .collect(Collectors.toSet());
-    Roster roster = LedgerEntries.roster(marked);
-    if (stay.stream().noneMatch(roster.nodes()::contains) || isMajority(stay, roster)) {
-      return marked;
+        LedgerEntries.with(entries, STOP + member.node(), new byte[] {mark});
+    Set<UUID> running = running(marked, there);
+    boolean goesOn =
+        running.stream().anyMatch(n -> roster.nodes().contains(n) && !isStopping(marked, n));
+    return goesOn ? voting(marked, running, member.node()) : marked;
+  }
+
+  /**
+   * With a node back that may have been stopped, and is in; and with the votes of others that were.
+   *
+   * @param there the members that are there now, as far as the one knows who lets it in
+   */
+  static Map<String, byte[]> back(Map<String, byte[]> entries, Peer member, Set<UUID> there) {
+    Map<String, byte[]> cleared = cleared(entries, member.node());
+    Set<UUID> running = running(cleared, there);
+    running.add(member.node());
+    return voting(cleared, running, member.node());
+  }
+
+  private static Set<UUID> running(Map<String, byte[]> entries, Set<UUID> there) {
+    return LedgerEntries.members(entries).values().stream()
+        .filter(peer -> there.contains(peer.member()) && !hasStopped(entries, peer.node()))
+        .map(Peer::node)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  /**
+   * With as many votes of those that have stopped as leave those that run a majority.
+   *
+   * @param last who loses its vote after all others: it knows most
+   */
+  private static Map<String, byte[]> voting(
+      Map<String, byte[]> entries, Set<UUID> running, UUID last) {
+    Roster before = LedgerEntries.roster(entries);
+    Roster roster = before;
+    for (UUID node : stopped(entries)) {
+      roster = roster.voters().contains(node) ? roster : roster.join(node);
     }
-    Roster left = roster;
-    for (UUID voter : roster.voters()) {
-      left = hasStopped(marked, voter) ? left.without(voter) : left;
+    List<UUID> stopped =
+        roster.voters().stream()
+            .filter(voter -> hasStopped(entries, voter))
+            .sorted(Comparator.comparing(last::equals))
+            .toList();
+    for (UUID voter : stopped) {
+      roster = isMajority(running, roster) ? roster : roster.without(voter);
     }
-    return isMajority(stay, left) ? LedgerEntries.with(marked, left) : marked;
+    return isMajority(running, roster) && !roster.voters().equals(before.voters())
+        ? LedgerEntries.with(entries, roster)
+        : entries;
   }
 
   /** Two that may go on alone may do so because one died, not because one was stopped. */
@@ -77,7 +120,7 @@ public final class StopEntries {
     return roster.onPeerLost(Roster.OnPeerLost.STOP).majority(nodes);
   }
 
-  /** Without a word about a node, as one that runs. */
+  /** Without a word about a node. */
   static Map<String, byte[]> cleared(Map<String, byte[]> entries, UUID node) {
     return LedgerEntries.with(entries, STOP + node, null);
   }
@@ -87,18 +130,17 @@ public final class StopEntries {
     return entries.containsKey(STOP + node);
   }
 
-  /** Whether a node was stopped, and has not come back. */
+  /** Whether a node or the witness was stopped, and has not come back. */
   public static boolean hasStopped(Map<String, byte[]> entries, UUID node) {
     byte[] mark = entries.get(STOP + node);
-    return mark != null && mark[0] == DONE;
+    return mark != null && mark[0] != BEGUN;
   }
 
-  /** The nodes that were stopped, in the roster or not. */
+  /** The nodes that keep state and were stopped, whether they vote or not. */
   public static Set<UUID> stopped(Map<String, byte[]> entries) {
-    return entries.keySet().stream()
-        .filter(name -> name.startsWith(STOP))
-        .map(name -> UUID.fromString(name.substring(STOP.length())))
-        .filter(node -> hasStopped(entries, node))
-        .collect(Collectors.toSet());
+    return entries.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(STOP) && entry.getValue()[0] == DONE)
+        .map(entry -> UUID.fromString(entry.getKey().substring(STOP.length())))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

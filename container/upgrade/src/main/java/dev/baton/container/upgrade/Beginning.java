@@ -2,6 +2,7 @@ package dev.baton.container.upgrade;
 
 import dev.baton.container.cluster.Cluster;
 import dev.baton.container.cluster.Ledger;
+import dev.baton.container.cluster.LedgerEntries;
 import dev.baton.container.cluster.Peer;
 import dev.baton.container.cluster.Snapshot;
 import java.time.Duration;
@@ -55,7 +56,7 @@ final class Beginning {
 
   private boolean areAllHere() {
     Set<UUID> here = cluster.peers().stream().map(Peer::node).collect(Collectors.toSet());
-    return here.containsAll(ledger.now().roster().nodes());
+    return here.containsAll(LedgerEntries.known(ledger.now().entries()));
   }
 
   private void awaitMajority() throws InterruptedException {

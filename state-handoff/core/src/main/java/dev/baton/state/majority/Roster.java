@@ -99,6 +99,7 @@ public record Roster(
   public boolean mayForget(UUID node, Set<UUID> present) {
     return majority(present)
         || (voters().size() == 2
+            && voters().contains(node)
             && !present.contains(node)
             && voters().stream().anyMatch(present::contains));
   }

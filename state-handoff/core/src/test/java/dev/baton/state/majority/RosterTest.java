@@ -49,6 +49,7 @@ class RosterTest {
     Roster two = Roster.of(A).join(B);
     assertTrue(two.mayForget(B, Set.of(A)));
     assertFalse(two.mayForget(A, Set.of(A)));
+    assertFalse(two.mayForget(C, Set.of(A)), "it has no vote; both could, on either side of a cut");
     Roster four = two.join(C).join(D);
     assertFalse(four.mayForget(D, Set.of(A, B)), "the other half could forget as well");
     assertEquals(Set.of(A), two.without(B).nodes());

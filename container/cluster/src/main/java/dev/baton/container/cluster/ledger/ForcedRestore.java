@@ -7,6 +7,7 @@ import dev.baton.container.cluster.Peer;
 import dev.baton.container.cluster.Snapshot;
 import dev.baton.state.majority.Roster;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -35,6 +36,7 @@ public final class ForcedRestore {
   private final Duration quiet;
   private Set<UUID> lastThere = Set.of();
   private long quietSince = System.nanoTime();
+  private boolean asking;
   private volatile boolean done;
 
   /**
@@ -66,12 +68,33 @@ public final class ForcedRestore {
       return;
     }
     if (ledger.waitsFor().isEmpty()) {
-      LOG.info("A majority is there: --force-restore has nothing to do");
-      done = true;
+      makeSure();
     } else if (System.nanoTime() - quietSince >= quiet.toNanos()) {
       done = true;
       force(now);
     }
+  }
+
+  /**
+   * What this node knows may be old, and who is there a majority of what was: those that vote may
+   * be others by now.
+   */
+  private void makeSure() {
+    if (asking) {
+      return;
+    }
+    asking = true;
+    ledger
+        .thread()
+        .when(
+            ledger.amend(entries -> entries),
+            (newest, failure) -> {
+              asking = false;
+              if (failure == null && !done) {
+                LOG.info("A majority is there: --force-restore has nothing to do");
+                done = true;
+              }
+            });
   }
 
   private void force(Snapshot now) {
@@ -97,13 +120,22 @@ public final class ForcedRestore {
             });
   }
 
+  /** This node, unless it is a witness. */
+  private Peer heir() {
+    List<Peer> nodes = cluster.peers();
+    if (nodes.isEmpty()) {
+      throw new IllegalStateException("a witness keeps no state; force a node");
+    }
+    return nodes.contains(cluster.self()) ? cluster.self() : nodes.get(0);
+  }
+
   private Map<String, byte[]> without(Map<String, byte[]> entries, Set<UUID> missing) {
     Set<UUID> there = cluster.members().stream().map(Peer::member).collect(Collectors.toSet());
     Set<UUID> back = cluster.members().stream().map(Peer::node).collect(Collectors.toSet());
     Roster roster = LedgerEntries.roster(entries);
     Map<String, byte[]> left =
         Counting.isLast(roster, missing, back)
-            ? LedgerEntries.with(entries, roster.join(cluster.self().node()))
+            ? LedgerEntries.with(entries, roster.join(heir().node()))
             : entries;
     for (UUID node : missing) {
       if (!back.contains(node)) {

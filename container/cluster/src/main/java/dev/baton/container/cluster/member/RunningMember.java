@@ -309,13 +309,15 @@ final class RunningMember implements AutoCloseable {
   private Map<String, Object> votes() {
     Roster roster = ledger.now().roster();
     return cluster.self().node().equals(roster.witness())
-        ? Map.of(
-            "baton.witness",
-            roster.nodes().stream()
-                .map(node -> LedgerEntries.name(ledger.now().entries(), node))
-                .sorted()
-                .collect(Collectors.joining(", ")))
+        ? Map.of("baton.witness", names(roster.nodes()))
         : Map.of();
+  }
+
+  private String names(Set<UUID> nodes) {
+    return nodes.stream()
+        .map(node -> LedgerEntries.name(ledger.now().entries(), node))
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   private void withdrawnLater(ServiceRegistration<?> registration) {
@@ -334,6 +336,9 @@ final class RunningMember implements AutoCloseable {
     try {
       attendance.stop().toCompletableFuture().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       Step.NODE_STOPPED.reached();
+      LOG.info(
+          "This node is recorded as stopped; those that vote now: {}",
+          names(ledger.now().roster().voters()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException unrecorded) {

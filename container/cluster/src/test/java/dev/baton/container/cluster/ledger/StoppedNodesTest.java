@@ -166,4 +166,74 @@ class StoppedNodesTest extends NetworkStory {
     assertEquals(ids("a"), network.node("witness").leave().voters());
     servesAlone("a");
   }
+
+  @Test
+  void asManyOfThoseThatStoppedVoteOnAsCan() throws Exception {
+    form("a", "b", "c", "d");
+    network.node("d").leave();
+    network.together("a", "b", "c");
+    assertEquals(ids("a", "b", "c"), network.node("c").leave().voters());
+    network.node("b").stop();
+    network.start("c");
+    network.start("d");
+    network.together("a", "c", "d");
+    serve("a", "c", "d");
+  }
+
+  @Test
+  void whoComesBackBringsTheVotesOfOthersThatStopped() throws Exception {
+    form("a", "b", "c");
+    network.node("c").leave();
+    network.together("a", "b");
+    assertEquals(ids("a"), network.node("b").leave().voters());
+    network.together("a");
+    comesBack("c", "a", "c");
+    assertEquals(ids("a", "b", "c"), network.node("c").ledger().now().roster().voters());
+    network.node("a").stop();
+    network.start("b");
+    network.together("c", "b");
+    serve("b", "c");
+  }
+
+  @Test
+  void threeOfFourStopAtOnceAndTheFourthGoesOn() throws Exception {
+    form("a", "b", "c", "d");
+    for (String name : Set.of("b", "c", "d")) {
+      got(network.node(name).attendance().beginStop());
+    }
+    network.node("d").leave();
+    network.together("a", "b", "c");
+    network.node("c").leave();
+    network.together("a", "b");
+    serve("a", "b");
+    assertEquals(ids("a"), network.node("b").leave().voters());
+    servesAlone("a");
+  }
+
+  @Test
+  void whoIsForcedFindsOutFirstThatItHasNoVoteAnyMore() throws Exception {
+    form("a", "b", "c");
+    network.node("c").leave();
+    network.together("a", "b");
+    Network.Node stopping = network.node("b");
+    stopping.lease().giveUp();
+    stopping.attendance().stop();
+    eventually("accepted", () -> stopping.ledger().latest().roster().voters().size() == 1);
+    stopping.stop();
+    network.node("a").stop();
+    Network.Node b = network.start("b");
+    network.start("c");
+    ForcedRestore forced =
+        new ForcedRestore(b, b.ledger(), MemberRules.NONE, Duration.ofMillis(200));
+    network.together("b", "c");
+    serve("b", "c");
+    eventually("it has looked", forced::isDone);
+    assertFalse(b.ledger().now().roster().voters().containsAll(ids("a")));
+  }
+
+  private void serve(String... names) {
+    eventually(
+        "all serve",
+        () -> Arrays.stream(names).allMatch(name -> network.node(name).lease().mayAnswer()));
+  }
 }
