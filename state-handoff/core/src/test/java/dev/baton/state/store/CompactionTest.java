@@ -196,4 +196,22 @@ class CompactionTest {
       assertEquals(100, read(again, SHARD).size());
     }
   }
+
+  /** The nodes of a cluster write the same, so all would be held up by it at the same time. */
+  @Test
+  void storesThatGrowAlikeDoNotCompactAllAtOnce() {
+    List<Compaction> stores =
+        Stream.generate(() -> new Compaction(null, new Recovery.Found(null, null, 0, 0), SMALL))
+            .limit(50)
+            .toList();
+
+    int before = 0;
+    for (int percent = 100; percent <= 150; percent++) {
+      long bytes = SMALL.compactAfterBytes() * percent / 100;
+      int due = (int) stores.stream().filter(store -> store.due(bytes, 1)).count();
+      assertTrue(due - before <= stores.size() / 2, due - before + " at " + percent + " %");
+      before = due;
+    }
+    assertEquals(stores.size(), before);
+  }
 }
