@@ -2,6 +2,7 @@ package dev.baton.itests.cluster;
 
 import dev.baton.itests.Distribution;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -22,6 +23,7 @@ public final class Nodes implements Iterable<Node>, AutoCloseable {
   private final Hosts hosts;
   private final List<Node> nodes = new ArrayList<>();
   private List<String> javaOptions = SHORT_LIFE;
+  private Path userConfig; // null if there is none
 
   /** Where the next node runs. */
   interface Hosts {
@@ -69,17 +71,45 @@ public final class Nodes implements Iterable<Node>, AutoCloseable {
     Node[] self = new Node[1];
     self[0] =
         new Node(
-            name,
-            distribution,
-            directory.resolve(name),
-            host,
-            () -> joins(self[0]),
-            () -> javaOptions);
+            name, distribution, directory.resolve(name), host, () -> joins(self[0]), this::options);
     nodes.add(self[0]);
     return self[0];
   }
 
+  /**
+   * Has nodes find each other by a configuration of Hazelcast that is a user's own, with this in
+   * it, instead of {@code --join}.
+   *
+   * @param more what else it says, two spaces to a level
+   */
+  public Nodes foundByHazelcast(String more) throws IOException {
+    String members = nodes.stream().map(Node::member).collect(Collectors.joining(", "));
+    String yaml =
+        """
+        hazelcast:
+          network:
+            join:
+              auto-detection: {enabled: false}
+              tcp-ip: {enabled: true, member-list: [%s]}
+        """
+            .formatted(members);
+    Files.createDirectories(directory);
+    userConfig = Files.writeString(directory.resolve("hazelcast.yaml"), yaml + more);
+    return this;
+  }
+
+  private List<String> options() {
+    List<String> options = new ArrayList<>(javaOptions);
+    if (userConfig != null) {
+      options.add("-Dbaton.cluster.config=" + userConfig);
+    }
+    return options;
+  }
+
   private List<String> joins(Node self) {
+    if (userConfig != null) {
+      return List.of("--cluster", self.member());
+    }
     String others =
         nodes.stream()
             .filter(node -> node != self)

@@ -36,6 +36,20 @@ class MembershipIT {
   }
 
   @Test
+  @Tag("long")
+  void nodesFindEachOtherByAUsersOwnConfigurationOfHazelcast() throws Exception {
+    Nodes nodes =
+        scene
+            .nodes(2)
+            .foundByHazelcast("  cluster-name: mine\n  map: {default: {backup-count: 5}}\n");
+
+    Counting.serve(nodes);
+    Counting.mustHaveFailedNoCall(Counting.call(scene, nodes.all()).stop());
+    String log = nodes.node(1).command("logs");
+    assertTrue(log.contains("cluster-name, map"), log);
+  }
+
+  @Test
   void aFourthNodeTakesItsShare() throws Exception {
     Nodes nodes = Counting.serve(scene.nodes(3));
     Clients clients = Counting.call(scene, nodes.all());
