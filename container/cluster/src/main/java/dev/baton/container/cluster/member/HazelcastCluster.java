@@ -30,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -51,6 +52,9 @@ final class HazelcastCluster implements Cluster {
   private final ServerConnectionManager connections;
   private final Channels channels = new Channels();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  /** By member: who it is does not change, and each call between nodes asks. */
+  private final Map<UUID, Peer> known = new ConcurrentHashMap<>();
 
   HazelcastCluster(HazelcastInstance member) {
     Node node = ((HazelcastInstanceProxy) member).getOriginal().node;
@@ -99,7 +103,7 @@ final class HazelcastCluster implements Cluster {
   private List<Peer> there(Predicate<Member> which) {
     return engine.getClusterService().getMemberImpls().stream()
         .filter(which)
-        .map(HazelcastCluster::peer)
+        .map(this::peer)
         .filter(Objects::nonNull)
         .toList();
   }
@@ -129,7 +133,12 @@ final class HazelcastCluster implements Cluster {
     return found == null ? null : peer(found);
   }
 
-  private static Peer peer(Member member) {
+  private Peer peer(Member member) {
+    return known.computeIfAbsent(member.getUuid(), id -> told(member));
+  }
+
+  /** What a member tells of itself; null if it is not of Baton. */
+  private static Peer told(Member member) {
     Map<String, String> attributes = member.getAttributes();
     String node = attributes.get(NODE);
     return node == null
@@ -212,6 +221,7 @@ final class HazelcastCluster implements Cluster {
 
     @Override
     public void memberRemoved(MembershipEvent event) {
+      known.remove(event.getMember().getUuid());
       tell();
     }
 

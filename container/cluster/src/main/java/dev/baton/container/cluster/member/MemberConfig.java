@@ -71,6 +71,10 @@ final class MemberConfig {
           Map.entry("hazelcast.invocation.retry.pause.millis", "125"),
           // more than cores: one that copies a whole shard holds up few others
           Map.entry("hazelcast.operation.thread.count", "32"),
+          // who finds nobody writing to another member writes by itself, but after two met there,
+          // the I/O thread does for this long; with the default of 100 the nodes' own few messages
+          // cost calls a thread more half of the time
+          Map.entry("hazelcast.concurrent.window.ms", "10"),
           // calls from node to node run here too: who comes and goes holds up one or two of them
           Map.entry("hazelcast.operation.generic.thread.count", "4"),
           // two cores
