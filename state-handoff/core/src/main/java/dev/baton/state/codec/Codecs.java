@@ -18,6 +18,7 @@ import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.baton.state.Shards;
 import dev.baton.state.StateCodec;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
 import java.util.UUID;
 
@@ -68,7 +69,9 @@ public final class Codecs {
   }
 
   /**
-   * The codec of what a method takes or gives, by the type that it declares.
+   * The codec of what a method takes or gives, by the type that it declares: a direct form for
+   * texts, integers, UUIDs, bytes and enums, as keys have it; CBOR for others, and for what only a
+   * type variable stands for, since that may be another type in another version.
    *
    * @param declared the type of a parameter or result
    * @param declaring the interface whose method it is
@@ -77,6 +80,13 @@ public final class Codecs {
    * @throws IllegalArgumentException as {@link #values(Class)}
    */
   public ValueCodec declared(Type declared, Class<?> declaring, Class<?> seen) {
+    KeyCodec direct =
+        declared instanceof Class<?> type
+            ? direct(MethodType.methodType(type).wrap().returnType())
+            : null;
+    if (direct != null) {
+      return new DirectValues(direct);
+    }
     JavaType whose = types.constructType(seen).findSuperType(declaring);
     JavaType known = types.resolveMemberType(declared, whose.getBindings());
     new EncodableType(types, "Use records and JDK value types").check(known);
@@ -94,6 +104,12 @@ public final class Codecs {
    * @throws IllegalArgumentException if the type cannot be encoded
    */
   public KeyCodec keys(Class<?> type) {
+    KeyCodec direct = direct(type);
+    return direct != null ? direct : new ValueKeys(values(type), type, json);
+  }
+
+  /** Null for a type that has no direct form. */
+  private static KeyCodec direct(Class<?> type) {
     if (type == String.class) {
       return new TextKeys();
     }
@@ -106,10 +122,9 @@ public final class Codecs {
     if (type.isEnum()) {
       return new EnumKeys(type);
     }
-    if (Shards.supports(type) && !Enum.class.isAssignableFrom(type)) {
-      return new IntegerKeys(type);
-    }
-    return new ValueKeys(values(type), type, json);
+    return Shards.supports(type) && !Enum.class.isAssignableFrom(type)
+        ? new IntegerKeys(type)
+        : null;
   }
 
   private static StreamReadConstraints asLargeAsWritten() {
