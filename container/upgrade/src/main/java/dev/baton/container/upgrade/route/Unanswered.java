@@ -16,7 +16,18 @@ final class Unanswered {
   private final Map<Way, Integer> counts = new HashMap<>();
   private int waiting;
 
-  private record Way(UUID member, int hops) {}
+  private record Way(UUID member, int hops) {
+    // By hand, as in MethodId.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Way way && hops == way.hops && member.equals(way.member);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * member.hashCode() + hops;
+    }
+  }
 
   Unanswered(int most) {
     this.most = most;
