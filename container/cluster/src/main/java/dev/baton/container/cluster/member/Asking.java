@@ -19,8 +19,12 @@ import java.util.function.Supplier;
  * <p>Thread-safe, and nobody waits in here.
  */
 final class Asking {
+
+  /**
+   * On the JDK's timer; without an executor of ours each look would be a new thread on two cores.
+   */
   private static final Executor LATER =
-      CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS);
+      CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS, Runnable::run);
 
   private final String name;
   private final BooleanSupplier member;
