@@ -22,6 +22,11 @@ record MethodId(String label, String owner, String name, String descriptor) {
             .descriptorString());
   }
 
+  /** Whether nothing of it is null, as it may be that another node tells. */
+  boolean isWhole() {
+    return label != null && owner != null && name != null && descriptor != null;
+  }
+
   boolean sameMethod(MethodId other) {
     return owner.equals(other.owner)
         && name.equals(other.name)

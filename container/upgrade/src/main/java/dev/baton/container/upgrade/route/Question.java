@@ -71,6 +71,9 @@ record Question(
               Fields.text(in, most),
               Fields.text(in, most),
               Fields.text(in, most));
+      if (service == null || !method.isWhole()) {
+        throw new IOException("no method of a service");
+      }
       Trail trail = new Trail(Fields.id(in), in.readInt());
       if (trail.chain() == null || trail.hops() < 1 || shard < 0) {
         throw new IOException("no chain, or no shard");
