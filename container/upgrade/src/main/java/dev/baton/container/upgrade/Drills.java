@@ -7,11 +7,15 @@ import dev.baton.container.cluster.Peer;
 import dev.baton.container.upgrade.act.RunningAct;
 import dev.baton.container.upgrade.handoff.Figures;
 import dev.baton.container.upgrade.handoff.ServiceBundle;
+import dev.baton.container.upgrade.nodes.Ranges;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -41,18 +45,19 @@ final class Drills {
    */
   Report run(Optional<UUID> holder, RunningAct act) throws InterruptedException {
     act.enter(Phase.CATCH_UP);
-    List<String> problems = new ArrayList<>();
-    Figures all = Figures.NONE;
-    for (Peer peer : node.cluster().peers()) {
-      if (holder.isEmpty() || holder.get().equals(peer.node())) {
-        act.waitsFor(peer.name());
-        for (ServiceBundle service : node.all()) {
-          if (service.stateful()) {
-            all = all.plus(run(peer, service, problems, act));
-          }
+    Set<String> problems = new LinkedHashSet<>();
+    List<Figures> figures = new ArrayList<>();
+    for (ServiceBundle service : node.all()) {
+      if (service.stateful()) {
+        EveryShard every = new EveryShard(service.shards().size(), () -> asked(holder));
+        List<Integer> missing =
+            every.look((peer, seen) -> figures.add(drill(peer, service, seen, problems, act)));
+        if (holder.isEmpty() && !missing.isEmpty()) {
+          problems.add(service.name() + ": no node that is here holds " + Ranges.of(missing));
         }
       }
     }
+    Figures all = figures.stream().reduce(Figures.NONE, Figures::plus);
     if (!problems.isEmpty()) {
       throw new RefusedException(
           all.closed().size()
@@ -70,12 +75,24 @@ final class Drills {
     return Reports.plain("drill", "", "", "", act, List.of(taken));
   }
 
-  private Figures run(Peer peer, ServiceBundle service, List<String> problems, RunningAct act)
+  private List<Peer> asked(Optional<UUID> holder) {
+    return node.cluster().peers().stream()
+        .filter(peer -> holder.isEmpty() || holder.get().equals(peer.node()))
+        .toList();
+  }
+
+  private Figures drill(
+      Peer peer,
+      ServiceBundle service,
+      Set<Integer> seen,
+      Collection<String> problems,
+      RunningAct act)
       throws InterruptedException {
+    act.waitsFor(peer.name());
     try {
       return peer.equals(node.cluster().self())
-          ? new Drill(node, service, act).run(problems)
-          : node.parts().drill(peer, service.name(), problems);
+          ? new Drill(node, service, act).run(seen, problems)
+          : node.parts().drill(peer, service.name(), seen, problems);
     } catch (RefusedException failed) {
       problems.add(service.name() + " on " + peer.name() + ": " + failed.getMessage());
       return Figures.NONE;

@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -65,14 +67,14 @@ final class OwnPart implements AutoCloseable {
   private Answer perform(Question question) throws InterruptedException {
     List<String> notes = new ArrayList<>();
     Figures figures = Figures.NONE;
-    List<Integer> level = List.of();
+    Set<Integer> shards = new TreeSet<>();
     RunningAct act = new RunningAct(question.verb() + " of " + question.service());
     if (question.verb() == Verb.RUN) {
       run(question.service());
-      return answer(notes, figures, level);
+      return answer(notes, figures, shards);
     }
     if (question.verb() == Verb.FINISH && node.find(question.service()).isEmpty()) {
-      return answer(notes, figures, level);
+      return answer(notes, figures, shards);
     }
     ServiceBundle service = node.get(question.service());
     Part part = new Part(node, service, act);
@@ -86,16 +88,20 @@ final class OwnPart implements AutoCloseable {
                       Duration.ofMillis(question.maxPauseMillis()),
                       Duration.ofMillis(question.drainMillis()),
                       false));
-      case DRILL -> figures = new Drill(node, service, act).run(notes);
+      case DRILL -> {
+        shards.addAll(question.but());
+        figures = new Drill(node, service, act).run(shards, notes);
+        shards.removeAll(question.but());
+      }
       case GATHER -> {
         figures = part.handOver(question.version(), HandoffOptions.defaults());
-        level = part.reencode();
+        shards.addAll(part.reencode());
       }
       case UNSTAGE -> part.unstage();
       case FINISH -> part.finish();
       default -> throw new IllegalStateException("Unknown verb " + question.verb());
     }
-    return answer(notes, figures, level);
+    return answer(notes, figures, shards);
   }
 
   /** This node may be about to run it by itself, since that is recorded. */
@@ -116,7 +122,7 @@ final class OwnPart implements AutoCloseable {
     }
   }
 
-  private static Answer answer(List<String> notes, Figures figures, List<Integer> level) {
+  private static Answer answer(List<String> notes, Figures figures, Set<Integer> shards) {
     return new Answer(
         notes,
         figures.entries(),
@@ -124,7 +130,7 @@ final class OwnPart implements AutoCloseable {
         figures.closed().stream().map(Duration::toNanos).toList(),
         figures.held().total(),
         figures.held().longest().toNanos(),
-        level);
+        List.copyOf(shards));
   }
 
   @Override

@@ -13,7 +13,9 @@ import dev.baton.container.upgrade.record.ServiceRecord.Kept;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +52,11 @@ final class Parts {
     FINISH
   }
 
-  /** A question, as JSON. */
+  /**
+   * A question, as JSON.
+   *
+   * @param but the shards that need not be looked at, by number
+   */
   record Question(
       Verb verb,
       String service,
@@ -58,6 +64,7 @@ final class Parts {
       String sha256,
       long maxPauseMillis,
       long drainMillis,
+      Collection<Integer> but,
       String rollout) {
 
     /** Asked in the rollout that this thread works for. */
@@ -68,11 +75,27 @@ final class Parts {
         String sha256,
         long maxPauseMillis,
         long drainMillis) {
-      this(verb, service, version, sha256, maxPauseMillis, drainMillis, Rollout.current());
+      this(
+          verb,
+          service,
+          version,
+          sha256,
+          maxPauseMillis,
+          drainMillis,
+          List.of(),
+          Rollout.current());
+    }
+
+    static Question drill(String service, Collection<Integer> but) {
+      return new Question(Verb.DRILL, service, "", "", 0, 0, but, Rollout.current());
     }
   }
 
-  /** An answer, as JSON. */
+  /**
+   * An answer, as JSON.
+   *
+   * @param shards those that were looked at, or of which nothing is left to do, by number
+   */
   record Answer(
       List<String> notes,
       long entries,
@@ -80,7 +103,7 @@ final class Parts {
       List<Long> closedNanos,
       long callsHeld,
       long longestHoldNanos,
-      List<Integer> level) {}
+      List<Integer> shards) {}
 
   Parts(Cluster cluster) {
     this.cluster = cluster;
@@ -160,10 +183,13 @@ final class Parts {
   /**
    * Has a node prove that the shards it holds could be taken over.
    *
+   * @param seen those that were looked at already; takes those that this looked at
    * @param problems takes what could not
    */
-  Figures drill(Peer peer, String service, List<String> problems) throws InterruptedException {
-    Answer answer = ask(peer, new Question(Verb.DRILL, service, "", "", 0, 0), LIMIT);
+  Figures drill(Peer peer, String service, Set<Integer> seen, Collection<String> problems)
+      throws InterruptedException {
+    Answer answer = ask(peer, Question.drill(service, seen), LIMIT);
+    seen.addAll(answer.shards);
     problems.addAll(answer.notes);
     return figures(answer);
   }
@@ -185,7 +211,7 @@ final class Parts {
    */
   List<Integer> gather(Peer peer, String service, String version) throws InterruptedException {
     try {
-      return ask(peer, new Question(Verb.GATHER, service, version, "", 0, 0), LIMIT).level;
+      return ask(peer, new Question(Verb.GATHER, service, version, "", 0, 0), LIMIT).shards;
     } catch (RefusedException failed) {
       throw new RefusedException("On " + peer.name() + ": " + failed.getMessage(), failed);
     }
