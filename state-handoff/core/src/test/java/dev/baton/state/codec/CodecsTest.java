@@ -13,12 +13,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,6 +101,34 @@ class CodecsTest {
 
   private static String text(Order order) {
     return order.toString().replaceAll("\\[B@\\w+", "");
+  }
+
+  record Nest(List<String> eggs, Nest inner) {}
+
+  @Test
+  void whatWasEncodedBeforeOrCouldNotBeLeavesNoTrace() {
+    ValueCodec codec = codecs.values(Nest.class);
+    Nest plain = new Nest(List.of("a"), null);
+    Nest large = new Nest(Collections.nCopies(20_000, "as large as 160 kB"), plain);
+    Nest endless = plain;
+    for (int depth = 0; depth < 2_000; depth++) {
+      endless = new Nest(List.of(), endless);
+    }
+    for (Nest each : List.of(plain, large, plain)) {
+      byte[] bytes = codec.encode(each);
+      assertArrayEquals(codecs.values(Nest.class).encode(each), bytes);
+      assertEquals(each, codec.decode(bytes));
+      Nest tooDeep = endless;
+      assertThrows(IllegalArgumentException.class, () -> codec.encode(tooDeep));
+    }
+  }
+
+  @Test
+  void manyThreadsEncodeAtOnce() {
+    ValueCodec codec = codecs.values(Item.class);
+    List<Item> items = IntStream.range(0, 20_000).mapToObj(i -> new Item("item " + i, i)).toList();
+    List<Object> back = items.parallelStream().map(codec::encode).map(codec::decode).toList();
+    assertEquals(items, back);
   }
 
   @Test
