@@ -46,6 +46,7 @@ public final class CleanEntries {
     List<Copied> copies = new ArrayList<>(CHUNK);
     for (Snapshot each : chunk(of.table(table).shape())) {
       copies.add(copy(each));
+      GiveWay.after(copies.size());
     }
     return copies;
   }

@@ -45,8 +45,9 @@ public final class Receiver {
     }
   }
 
-  /** Takes a loaded entry over, unless a batch has touched its key. */
+  /** Takes a loaded entry over, unless a batch has touched its key. Gives way to other threads. */
   public void load(Copied copy) {
+    GiveWay.after(entries);
     if (!deleted.isEmpty() && deleted.contains(deleted(copy))) {
       return;
     }

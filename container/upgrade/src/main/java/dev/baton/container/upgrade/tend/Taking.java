@@ -32,9 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has shards that nobody holds looked at and taken ({@link Takeover}), one at a time and with
- * {@link Pauses} while the node serves, since that loads them; remembers what the others wait for.
- * Thread-safe.
+ * Has shards that nobody holds looked at and taken ({@link Takeover}), one at a time while the node
+ * serves, since that loads them; remembers what the others wait for. Thread-safe.
  */
 final class Taking implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Taking.class);
@@ -51,9 +50,7 @@ final class Taking implements AutoCloseable {
   private final Set<ShardId> beingTaken = ConcurrentHashMap.newKeySet();
   private final AtomicInteger toTake = new AtomicInteger();
 
-  /** These two are of the thread that takes. */
-  private final Pauses pauses = new Pauses();
-
+  /** Of the thread that takes. */
   private final Lot lot = new Lot();
 
   private volatile boolean closed;
@@ -198,7 +195,7 @@ final class Taking implements AutoCloseable {
   private void look(ServiceBundle service, Round round, Shard shard) {
     boolean queued = false;
     try {
-      Standing standing = takeover(service, round).look(shard, service.readers(), pauses);
+      Standing standing = takeover(service, round).look(shard, service.readers(), entries -> {});
       if (standing instanceof Standing.Ours ours) {
         toTake.incrementAndGet();
         taker.execute(() -> take(service, shard, ours));
@@ -247,11 +244,9 @@ final class Taking implements AutoCloseable {
       failed(shard, failed);
     } finally {
       beingTaken.remove(shard.id());
-      boolean last = toTake.decrementAndGet() == 0;
-      if (last && !lot.isEmpty()) {
+      if (toTake.decrementAndGet() == 0 && !lot.isEmpty()) {
         LOG.info("{}", lot.told(System.nanoTime()));
       }
-      pauses.shardIsOver(last);
     }
   }
 
