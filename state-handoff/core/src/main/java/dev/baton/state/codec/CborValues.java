@@ -37,8 +37,7 @@ final class CborValues implements ValueCodec {
 
     byte[] next(Object value) throws IOException {
       bytes.reset();
-      values.write(value);
-      values.flush();
+      values.write(value); // which flushes
       return bytes.toByteArray();
     }
   }
