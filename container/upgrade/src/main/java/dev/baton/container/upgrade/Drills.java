@@ -53,7 +53,7 @@ final class Drills {
         List<Integer> missing =
             every.look((peer, seen) -> figures.add(drill(peer, service, seen, problems, act)));
         if (holder.isEmpty() && !missing.isEmpty()) {
-          problems.add(service.name() + ": no node that is here holds " + Ranges.of(missing));
+          problems.add(service.name() + ": no node that answered holds " + Ranges.of(missing));
         }
       }
     }

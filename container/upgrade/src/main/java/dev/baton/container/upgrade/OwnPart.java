@@ -91,7 +91,6 @@ final class OwnPart implements AutoCloseable {
       case DRILL -> {
         shards.addAll(question.but());
         figures = new Drill(node, service, act).run(shards, notes);
-        shards.removeAll(question.but());
       }
       case GATHER -> {
         figures = part.handOver(question.version(), HandoffOptions.defaults());

@@ -94,7 +94,8 @@ final class Parts {
   /**
    * An answer, as JSON.
    *
-   * @param shards those that were looked at, or of which nothing is left to do, by number
+   * @param shards those that were looked at, by whomever, or of which nothing is left to do, by
+   *     number
    */
   record Answer(
       List<String> notes,
