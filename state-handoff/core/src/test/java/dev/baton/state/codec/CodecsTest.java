@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -120,6 +121,43 @@ class CodecsTest {
       assertEquals(each, codec.decode(bytes));
       Nest tooDeep = endless;
       assertThrows(IllegalArgumentException.class, () -> codec.encode(tooDeep));
+    }
+  }
+
+  /** Cut off, with bytes after it, or changed in one place. */
+  @Test
+  void whatWasDecodedBeforeOrCouldNotBeLeavesNoTrace() {
+    ValueCodec codec = codecs.values(Nest.class);
+    Nest nest = new Nest(List.of("a", "b".repeat(300)), new Nest(List.of(), null));
+    byte[] good = codec.encode(nest);
+    for (int i = 0; i < good.length; i++) {
+      for (int other : new int[] {0, 0x5f, 0x7f, 0x80, 0x9f, 0xbf, 0xd8, 0xf6, 0xff}) {
+        byte[] changed = good.clone();
+        changed[i] = (byte) other;
+        byte[] longer = Arrays.copyOf(good, good.length + i + 1);
+        Arrays.fill(longer, good.length, longer.length, (byte) other);
+        for (byte[] bytes : List.of(Arrays.copyOf(good, i), changed, longer)) {
+          assertEquals(
+              readOrRefused(codecs.values(Nest.class), bytes), readOrRefused(codec, bytes));
+          assertEquals(nest, codec.decode(good));
+        }
+      }
+    }
+  }
+
+  private static Object readOrRefused(ValueCodec codec, byte[] bytes) {
+    try {
+      return codec.decode(bytes);
+    } catch (IllegalArgumentException refused) {
+      return refused.getClass();
+    }
+  }
+
+  @Test
+  void aListOfValuesIsOneValue() {
+    ValueCodec codec = codecs.values(Colour[].class);
+    for (Colour[] each : List.of(Colour.values(), new Colour[0], Colour.values())) {
+      assertArrayEquals(each, (Colour[]) codec.decode(codec.encode(each)));
     }
   }
 
