@@ -6,7 +6,7 @@ package dev.baton.state.table;
  * by itself, for milliseconds. What nobody waits for costs a microsecond.
  */
 final class GiveWay {
-  /** Some 50 microseconds of work. */
+  /** Some 10 to 50 microseconds of work, by what the values are and how new the code is. */
   private static final int ENTRIES = 16;
 
   private GiveWay() {}
