@@ -52,9 +52,10 @@ final class MemberConfig {
           Map.entry("hazelcast.wait.seconds.before.join", "0"),
           Map.entry("hazelcast.max.wait.seconds.before.join", "1"),
           Map.entry("hazelcast.tcp.join.port.try.count", "1"),
-          // two clusters of one key that see each other become one
-          Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
-          Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
+          // two clusters of one key that see each other become one; a search waits 5 s for each
+          // node that is gone, and what comes due meanwhile is left out: a long pause adds to that
+          Map.entry("hazelcast.merge.first.run.delay.seconds", "1"),
+          Map.entry("hazelcast.merge.next.run.delay.seconds", "1"),
           // a member whose connection is lost and refused again 50 ms later is gone
           Map.entry("hazelcast.connection.monitor.interval", "50"),
           Map.entry("hazelcast.connection.monitor.max.faults", "1"),
