@@ -43,6 +43,11 @@ public final class HandoffMapConfig {
     new Site(node, store, new Confirmations()).prepare(config);
   }
 
+  /** How many backups the member keeps of each shard. */
+  static int backups(Config config) {
+    return config.findMapConfig(PREFIX + "*").getBackupCount();
+  }
+
   static String mapOf(String service) {
     return PREFIX + service;
   }

@@ -41,6 +41,7 @@ public final class HazelcastHandoffMap implements HandoffMap {
   private final HazelcastInstance member;
   private final NodeEngine engine;
   private final Site site;
+  private final int backups;
   private final Duration limit;
   private final Duration confirmedWithin;
 
@@ -53,6 +54,7 @@ public final class HazelcastHandoffMap implements HandoffMap {
     this.member = member;
     this.engine = ((HazelcastInstanceProxy) member).getOriginal().node.getNodeEngine();
     this.site = Site.of(member);
+    this.backups = HandoffMapConfig.backups(member.getConfig());
     this.limit = limit;
     this.confirmedWithin = confirmedWithin;
   }
@@ -143,8 +145,6 @@ public final class HazelcastHandoffMap implements HandoffMap {
     InternalPartition partition =
         (InternalPartition) engine.getPartitionService().getPartition(partitionOf(shard));
     List<UUID> nodes = new ArrayList<>();
-    int backups =
-        member.getConfig().findMapConfig(HandoffMapConfig.mapOf(shard.service())).getBackupCount();
     for (int i = 0; i <= backups; i++) {
       PartitionReplica replica = partition.getReplica(i);
       Member at = replica == null ? null : engine.getClusterService().getMember(replica.uuid());
