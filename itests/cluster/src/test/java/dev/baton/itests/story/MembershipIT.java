@@ -35,6 +35,25 @@ class MembershipIT {
     Counting.mustHaveFailedNoCall(Counting.call(scene, nodes.all()).stop());
   }
 
+  /** As a machine boots before anybody has told it of the others. */
+  @Test
+  @Tag("long")
+  void aNodeThatRanAloneBeforeAnythingWasDeployedJoins() throws Exception {
+    Nodes nodes = scene.nodes(2);
+    Node early = nodes.node(2);
+    early.start();
+    early.stop();
+    early.start();
+    early.stop();
+    nodes.node(1).start();
+    nodes.node(1).deployCounter();
+
+    early.start();
+    Counting.awaitServed(nodes.all());
+
+    Counting.mustHaveFailedNoCall(Counting.call(scene, nodes.all()).stop());
+  }
+
   @Test
   @Tag("long")
   void nodesFindEachOtherByAUsersOwnConfigurationOfHazelcast() throws Exception {

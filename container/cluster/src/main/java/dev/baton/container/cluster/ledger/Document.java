@@ -2,6 +2,7 @@ package dev.baton.container.cluster.ledger;
 
 import dev.baton.container.cluster.LedgerEntries;
 import dev.baton.container.cluster.Peer;
+import dev.baton.container.cluster.StopEntries;
 import dev.baton.state.majority.Roster;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -59,7 +60,9 @@ final class Document {
                 name.equals(LedgerEntries.ROSTER)
                     || name.equals(SUCCESSOR)
                     || name.startsWith(LedgerEntries.MEMBER)
-                    || name.startsWith(LedgerEntries.NAME));
+                    || name.startsWith(LedgerEntries.NAME)
+                    || name.startsWith(LedgerEntries.OUT)
+                    || name.startsWith(StopEntries.STOP));
   }
 
   private static UUID successor(Map<String, byte[]> entries) {

@@ -56,6 +56,11 @@ final class KeptVoter {
     return voter.standing();
   }
 
+  /** Whether this node was in a cluster and knows that it was given up. */
+  boolean hasLeft(UUID cluster) {
+    return left.containsKey(cluster);
+  }
+
   /** Whether a value was accepted for the next number. */
   boolean open() {
     return voter.next().accepted() != null;

@@ -32,10 +32,13 @@ import org.slf4j.LoggerFactory;
  * <tr><td>nothing, ever</td><td>none such, and it is the oldest</td><td>founds a cluster of itself
  *     </td></tr>
  * <tr><td>a value</td><td>a newer one of the same cluster</td><td>takes that over</td></tr>
- * <tr><td>a cluster with nothing recorded ever but its nodes</td><td>another one, with more, or of
- *     a lower id</td><td>has it recorded that its own is given up; that is its last value</td></tr>
+ * <tr><td>a cluster with nothing recorded ever but its nodes, and which of them were in, out or
+ *     stopped</td><td>another one, with more, or of a lower id</td><td>has it recorded that its own
+ *     is given up; that is its last value</td></tr>
  * <tr><td>the last value of its cluster</td><td>a cluster that is not given up</td><td>takes that
  *     over</td></tr>
+ * <tr><td>that it left a cluster that was given up</td><td>somebody there who has not heard of it
+ *     </td><td>never goes back, or it would vote twice there; tells that one the last value</td></tr>
  * <tr><td>a cluster with more</td><td>another one with more, of an older member</td><td>takes part
  *     in nothing and says so</td></tr>
  * </table>
@@ -282,6 +285,9 @@ public final class RunningLedger implements Ledger, AutoCloseable {
 
   private void meet(Peer from, long number, Document theirs) {
     Document mine = voter.standing();
+    if (voter.hasLeft(theirs.cluster())) {
+      return; // it votes there no more, and tells whoever asks that it was given up
+    }
     if (mine.isLast()) {
       LOG.info(
           "Cluster {} was given up; this node joins {} of {}",

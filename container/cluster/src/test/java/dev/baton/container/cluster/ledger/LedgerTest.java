@@ -122,6 +122,21 @@ class LedgerTest extends NetworkStory {
                 .allMatch(name -> network.node(name).ledger().now().roster().voters().size() == 3));
   }
 
+  /** Who was restarted before anything was deployed has nothing to lose. */
+  @Test
+  void aNodeThatStoppedAndStartedAloneStillJoinsAnotherCluster() throws Exception {
+    for (String name : List.of("a", "b")) {
+      form(name);
+      network.node(name).leave();
+      network.start(name);
+      eventually("it is in again", network.node(name).lease()::mayAnswer);
+    }
+    got(network.node("a").ledger().amend(put("x", "1")));
+    network.together("a", "b");
+    eventually("b has joined", () -> isIn("b"));
+    assertTrue(network.node("b").ledger().now().entries().containsKey("x"));
+  }
+
   @Test
   void ofTwoClustersWithMoreTheYoungerRefuses() throws Exception {
     for (String name : List.of("a", "b")) {
