@@ -39,6 +39,10 @@ public final class Node implements Target {
 
   private static final Duration READY = Duration.ofSeconds(120);
   private static final Duration ANSWER = Duration.ofSeconds(60);
+
+  /** As the clients' own; a call is held for less. */
+  private static final Duration REPLY = Duration.ofSeconds(8);
+
   private static final Duration END = Duration.ofSeconds(60);
   private static final Duration DUMP = Duration.ofSeconds(5);
   private static final String END_OF_DUMP = "\nHeap\n";
@@ -325,12 +329,12 @@ public final class Node implements Target {
     return JSON.readTree(command("status", "--json"));
   }
 
-  /** The status of its answer to a GET of a path; 0 if it gives none. */
+  /** The status of its answer to a GET of a path; 0 if it gives none within 8 s. */
   public int get(String path) {
     try {
       URLConnection connection = uri().resolve(path).toURL().openConnection();
       connection.setConnectTimeout(CONNECT_MILLIS);
-      connection.setReadTimeout(Math.toIntExact(ANSWER.toMillis()));
+      connection.setReadTimeout(Math.toIntExact(REPLY.toMillis()));
       return ((HttpURLConnection) connection).getResponseCode();
     } catch (IOException noAnswer) {
       return 0;
